@@ -1,0 +1,17 @@
+//! One file per page.
+
+mod board;
+mod new_board;
+mod not_found;
+mod rules;
+mod shared;
+mod start;
+mod tasks;
+
+pub use board::Board;
+pub use new_board::NewBoard;
+pub use not_found::NotFound;
+pub use rules::Rules;
+pub use shared::Shared;
+pub use start::Start;
+pub use tasks::Tasks;

@@ -1,0 +1,97 @@
+//! Reading and writing one field of a record as a JSON value: the small vocabulary that every [`crate::Change`] speaks.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Fields that this version does not know. They survive a round trip untouched.
+pub type Extra = BTreeMap<String, Value>;
+
+/// A value does not fit its field.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{field} must be {expected}, not {found}")]
+pub struct FieldError {
+    /// The field's name as in the file, e.g. `at` or `props.role`.
+    pub field: String,
+    /// What the field takes, in words.
+    pub expected: &'static str,
+    /// The value that was given, as JSON, shortened.
+    pub found: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(field: &str, expected: &'static str, found: Option<&Value>) -> Self {
+        let mut found = found.map_or_else(|| "nothing".to_owned(), Value::to_string);
+        if found.len() > 60 {
+            let cut = (0..=57).rev().find(|&at| found.is_char_boundary(at)).unwrap_or(0);
+            found.truncate(cut);
+            found.push('…');
+        }
+        Self {
+            field: field.to_owned(),
+            expected,
+            found,
+        }
+    }
+}
+
+/// Coordinates and sizes beyond this (in board units) are refused: nobody can find them again.
+pub const LIMIT: f64 = 1_000_000.0;
+
+pub(crate) fn text(field: &str, value: Option<Value>) -> Result<Option<String>, FieldError> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        other => Err(FieldError::new(field, "text", other.as_ref())),
+    }
+}
+
+/// Text for which "unset" and "empty" mean the same.
+pub(crate) fn text_or_empty(field: &str, value: Option<Value>) -> Result<String, FieldError> {
+    text(field, value).map(Option::unwrap_or_default)
+}
+
+pub(crate) fn flag(field: &str, value: Option<Value>) -> Result<Option<bool>, FieldError> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(flag)) => Ok(Some(flag)),
+        other => Err(FieldError::new(field, "true or false", other.as_ref())),
+    }
+}
+
+pub(crate) fn pair(field: &str, value: Option<Value>) -> Result<Option<[f64; 2]>, FieldError> {
+    let wrong = |value: &Value| FieldError::new(field, "two numbers, each within ±1 000 000", Some(value));
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => {
+            let numbers = value
+                .as_array()
+                .filter(|numbers| numbers.len() == 2)
+                .ok_or_else(|| wrong(&value))?;
+            let number = |index: usize| numbers[index].as_f64().filter(|n| n.abs() <= LIMIT);
+            match (number(0), number(1)) {
+                (Some(x), Some(y)) => Ok(Some([x, y])),
+                _ => Err(wrong(&value)),
+            }
+        }
+    }
+}
+
+pub(crate) fn from_pair(pair: Option<[f64; 2]>) -> Option<Value> {
+    pair.map(|[x, y]| Value::from(vec![x, y]))
+}
+
+pub(crate) fn from_text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::from(text))
+}
+
+/// Sets or removes one entry of a free map; `null` counts as absent.
+pub(crate) fn set_entry(map: &mut Extra, name: &str, value: Option<Value>) {
+    match value {
+        None | Some(Value::Null) => {
+            map.remove(name);
+        }
+        Some(value) => {
+            map.insert(name.to_owned(), value);
+        }
+    }
+}

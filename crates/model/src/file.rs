@@ -1,0 +1,279 @@
+//! The file format `*.rackboard.json`, version 1.
+//!
+//! Reading takes odd content as it can: what is not understood is listed, never a reason to refuse the rest. Only text that
+//! is not JSON, is not a Rackboard file, or comes from a newer version is refused. Unknown fields survive a round trip.
+
+use crate::{Board, Document, Id, Ink, Key, Link, Node, Problem, Record};
+use serde_json::{Map, Value};
+
+/// The version that this program writes, and the newest that it reads.
+pub const VERSION: u64 = 1;
+
+/// A document and what was odd about its file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The design.
+    pub document: Document,
+    /// What was not understood, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a file cannot be read at all.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ReadError {
+    /// Not JSON.
+    #[error("line {line}, column {column}: this is not JSON ({reason}); the file may have been cut off")]
+    Syntax {
+        /// Line of the fault, from 1.
+        line: usize,
+        /// Column of the fault, from 1.
+        column: usize,
+        /// What the parser says.
+        reason: String,
+    },
+    /// JSON, but nothing of ours.
+    #[error("this is JSON but not a Rackboard file: {0}")]
+    Foreign(&'static str),
+    /// Written by a newer program.
+    #[error(
+        "this file has format version {0}, and this program reads up to version {VERSION}; update Rackboard to open it"
+    )]
+    Newer(u64),
+}
+
+/// Reads a file.
+pub fn read(text: &str) -> Result<Read, ReadError> {
+    let value: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| ReadError::Syntax {
+            line: error.line(),
+            column: error.column(),
+            reason: error
+                .to_string()
+                .split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        })?;
+    from_value(value)
+}
+
+/// Reads a file that has been parsed already.
+pub fn from_value(value: Value) -> Result<Read, ReadError> {
+    let Value::Object(mut file) = value else {
+        return Err(ReadError::Foreign("the outermost value must be an object"));
+    };
+    match file.remove("format") {
+        Some(Value::String(format)) if format == "rackboard" => {}
+        Some(_) => return Err(ReadError::Foreign("its \"format\" is not \"rackboard\"")),
+        None if file.contains_key("nodes") => {}
+        None => {
+            return Err(ReadError::Foreign(
+                "it has neither \"format\": \"rackboard\" nor \"nodes\"",
+            ));
+        }
+    }
+    match file.remove("version") {
+        None => {}
+        Some(version) => match version.as_u64() {
+            Some(version) if version > VERSION => return Err(ReadError::Newer(version)),
+            Some(1..) => {}
+            _ => return Err(ReadError::Foreign("its \"version\" is not a whole number from 1")),
+        },
+    }
+    let mut reading = Read::default();
+    let lists = ["nodes", "links", "ink"].map(|name| (name, file.remove(name)));
+    reading.board(file);
+    for (name, list) in lists {
+        match list {
+            None | Some(Value::Null) => {}
+            Some(Value::Array(records)) => {
+                for (index, record) in records.into_iter().enumerate() {
+                    reading.record(name, index, record);
+                }
+            }
+            Some(_) => {
+                let message = format!("\"{name}\" must be a list; it was left out");
+                reading.problems.push(Problem::new("BAD-RECORD", name, message));
+            }
+        }
+    }
+    Ok(reading)
+}
+
+impl Read {
+    fn board(&mut self, mut fields: Map<String, Value>) {
+        let mut board = Record::Board(Board::default());
+        match fields.remove("answers") {
+            None | Some(Value::Null) => {}
+            Some(Value::Object(answers)) => {
+                for (question, answer) in answers {
+                    self.set(&mut board, "board", &format!("answers.{question}"), answer);
+                }
+            }
+            Some(_) => self.problems.push(Problem::new(
+                "BAD-FIELD",
+                "board",
+                "answers must be an object; they were left out",
+            )),
+        }
+        for (field, value) in fields {
+            self.set(&mut board, "board", &field, value);
+        }
+        self.document.insert(board);
+    }
+
+    fn record(&mut self, list: &str, index: usize, value: Value) {
+        let place = format!("{list}[{index}]");
+        let Value::Object(mut fields) = value else {
+            self.problems.push(Problem::new(
+                "BAD-RECORD",
+                place,
+                "a record must be an object; it was left out",
+            ));
+            return;
+        };
+        let id = match fields.remove("id") {
+            Some(Value::String(id)) if !id.is_empty() => Id::from(id),
+            Some(Value::Number(id)) => Id::from(id.to_string()),
+            _ if list == "nodes" => {
+                self.problems
+                    .push(Problem::new("BAD-RECORD", place, "a node needs an id; it was left out"));
+                return;
+            }
+            _ => self.document.free_id(if list == "links" { "link" } else { "ink" }),
+        };
+        let (key, vital): (Key, &[&str]) = match list {
+            "nodes" => (Key::Node(id.clone()), &["kind"]),
+            "links" => (Key::Link(id.clone()), &["from", "to"]),
+            _ => (Key::Ink(id.clone()), &["points"]),
+        };
+        if self.document.contains(&key) {
+            let message = format!("{place} has an id that was used before; the first one counts");
+            self.problems.push(Problem::new("DUPLICATE-ID", id.as_str(), message));
+            return;
+        }
+        let mut record = Record::blank(&key);
+        for &name in vital {
+            let set = match fields.remove(name) {
+                // A file may say a number where an id is meant.
+                Some(Value::Number(id)) if list == "links" => record.set(name, Some(id.to_string().into())),
+                value => record.set(name, value),
+            };
+            if let Err(error) = set {
+                let message = format!("{place}: {error}; the record was left out");
+                self.problems.push(Problem::new("BAD-RECORD", id.as_str(), message));
+                return;
+            }
+        }
+        if let Some(Value::Object(props)) = fields.get_mut("props").filter(|_| list == "nodes").map(Value::take) {
+            fields.remove("props");
+            for (name, value) in props {
+                self.set(&mut record, &id, &format!("props.{name}"), value);
+            }
+        }
+        for (field, value) in fields {
+            self.set(&mut record, &id, &field, value);
+        }
+        self.document.insert(record);
+    }
+
+    fn set(&mut self, record: &mut Record, subject: &str, field: &str, value: Value) {
+        if let Err(error) = record.set(field, Some(value)) {
+            self.problems.push(Problem::new(
+                "BAD-FIELD",
+                subject,
+                format!("{error}; the field was left out"),
+            ));
+        }
+    }
+}
+
+/// Writes a file: stable order, two spaces of indentation, a final newline.
+pub fn write(document: &Document) -> String {
+    let mut text = serde_json::to_string_pretty(&to_value(document)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The file as a JSON value.
+pub fn to_value(document: &Document) -> Value {
+    let mut file = Map::new();
+    file.insert("format".to_owned(), "rackboard".into());
+    file.insert("version".to_owned(), VERSION.into());
+    let Board { answers, extra, .. } = &document.board;
+    for field in ["title", "domain", "task", "note"] {
+        if let Some(value) = document.board.get(field) {
+            file.insert(field.to_owned(), value);
+        }
+    }
+    file.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+    file.insert("nodes".to_owned(), document.nodes.values().map(node_value).collect());
+    file.insert("links".to_owned(), document.links.values().map(link_value).collect());
+    if !document.ink.is_empty() {
+        file.insert("ink".to_owned(), document.ink.values().map(ink_value).collect());
+    }
+    if !answers.is_empty() {
+        file.insert(
+            "answers".to_owned(),
+            answers
+                .iter()
+                .map(|(q, answer)| (q.clone(), Value::from(answer.as_str())))
+                .collect(),
+        );
+    }
+    Value::Object(file)
+}
+
+fn record_value<'a>(
+    id: &Id,
+    fields: impl Iterator<Item = &'a str>,
+    get: impl Fn(&str) -> Option<Value>,
+) -> Map<String, Value> {
+    let mut record = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
+    record.extend(fields.filter_map(|field| Some((field.to_owned(), get(field)?))));
+    record
+}
+
+fn node_value(node: &Node) -> Value {
+    let known = ["kind", "label", "parent", "at", "size", "why"].into_iter();
+    let mut record = record_value(&node.id, known.chain(node.extra.keys().map(String::as_str)), |field| {
+        node.get(field)
+    });
+    if !node.props.is_empty() {
+        record.insert(
+            "props".to_owned(),
+            node.props
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        );
+    }
+    Value::Object(record)
+}
+
+fn link_value(link: &Link) -> Value {
+    let known = [
+        "from",
+        "to",
+        "label",
+        "protocol",
+        "port",
+        "encrypted",
+        "bidirectional",
+        "required",
+        "why",
+    ]
+    .into_iter();
+    record_value(&link.id, known.chain(link.extra.keys().map(String::as_str)), |field| {
+        link.get(field)
+    })
+    .into()
+}
+
+fn ink_value(ink: &Ink) -> Value {
+    let known = std::iter::once("points");
+    record_value(&ink.id, known.chain(ink.extra.keys().map(String::as_str)), |field| {
+        ink.get(field)
+    })
+    .into()
+}

@@ -1,0 +1,157 @@
+use crate::field::{Extra, FieldError, from_pair, from_text, pair, set_entry, text, text_or_empty};
+use crate::{Entry, Id, Kind};
+use serde_json::Value;
+
+/// A thing on the board: a component, a box around components, an annotation or a note.
+///
+/// Positions are absolute: `at` is the top left corner in board units, whatever the node sits in.
+/// Unset means unset; nothing here has a default that would enter a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Unique among the nodes of a document.
+    pub id: Id,
+    /// What it is. A word that is none of ours reads as [`Kind::Other`] and is kept in `stated_kind`.
+    pub kind: Kind,
+    /// The file's own word for the kind where it is none of ours.
+    pub stated_kind: Option<String>,
+    /// What is written on it. Empty means the catalogue's name is shown.
+    pub label: String,
+    /// The node it sits in.
+    pub parent: Option<Id>,
+    /// Top left corner, absolute, in board units. Unset: laid out automatically.
+    pub at: Option<[f64; 2]>,
+    /// Width and height in board units. Unset: the catalogue's size, or as large as the content needs.
+    pub size: Option<[f64; 2]>,
+    /// Typed properties, as the catalogue lists them; others are kept.
+    pub props: Extra,
+    /// Why it is here, in the author's words.
+    pub why: String,
+    /// Fields that this version does not know.
+    pub extra: Extra,
+}
+
+impl Node {
+    /// A node with nothing set but what it is.
+    pub fn new(id: Id, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            stated_kind: None,
+            label: String::new(),
+            parent: None,
+            at: None,
+            size: None,
+            props: Extra::new(),
+            why: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// What the catalogue says of this node's kind.
+    pub fn entry(&self) -> &'static Entry {
+        Entry::of(self.kind)
+    }
+
+    /// The label, or the kind's name where there is none.
+    pub fn name(&self) -> &str {
+        if self.label.trim().is_empty() {
+            self.entry().name
+        } else {
+            &self.label
+        }
+    }
+
+    /// A property that is text (`None` when unset, empty or of another type).
+    pub fn prop_text(&self, name: &str) -> Option<&str> {
+        self.props
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// A property that is true or false.
+    pub fn prop_flag(&self, name: &str) -> Option<bool> {
+        self.props.get(name).and_then(Value::as_bool)
+    }
+
+    /// A property that is a number.
+    pub fn prop_number(&self, name: &str) -> Option<f64> {
+        self.props.get(name).and_then(Value::as_f64)
+    }
+
+    /// A property that is a list of texts; a single text counts as a list of one, split at commas and spaces.
+    pub fn prop_list(&self, name: &str) -> Vec<&str> {
+        match self.props.get(name) {
+            Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(text)) => text
+                .split([',', ' ', ';', '\n'])
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn fields(&self) -> Vec<String> {
+        let mut fields = vec!["kind".to_owned()];
+        for name in ["label", "parent", "at", "size", "why"] {
+            if self.get(name).is_some() {
+                fields.push(name.to_owned());
+            }
+        }
+        fields.extend(self.props.keys().map(|name| format!("props.{name}")));
+        fields.extend(self.extra.keys().cloned());
+        fields
+    }
+
+    /// One field as in the file; properties are `props.<name>`.
+    pub fn get(&self, field: &str) -> Option<Value> {
+        match field {
+            "kind" => Some(self.stated_kind.as_deref().unwrap_or(self.kind.as_str()).into()),
+            "label" => from_text(&self.label),
+            "parent" => self.parent.as_ref().map(|id| id.as_str().into()),
+            "at" => from_pair(self.at),
+            "size" => from_pair(self.size),
+            "why" => from_text(&self.why),
+            _ => match field.strip_prefix("props.") {
+                Some(name) => self.props.get(name).cloned(),
+                None => self.extra.get(field).cloned(),
+            },
+        }
+    }
+
+    /// Sets one field, or unsets it. A kind cannot be unset.
+    pub fn set(&mut self, field: &str, value: Option<Value>) -> Result<(), FieldError> {
+        match field {
+            "kind" => {
+                let word = text(field, value)?.ok_or_else(|| FieldError::new(field, "the name of a kind", None))?;
+                let kind = Kind::parse(&word);
+                self.kind = kind.unwrap_or(Kind::Other);
+                self.stated_kind = kind.is_none().then_some(word);
+            }
+            "label" => self.label = text_or_empty(field, value)?,
+            "parent" => self.parent = text(field, value)?.filter(|id| !id.is_empty()).map(Id::from),
+            "at" => self.at = pair(field, value)?,
+            "size" => {
+                let size = pair(field, value)?;
+                if let Some([width, height]) = size
+                    && (width <= 0.0 || height <= 0.0)
+                {
+                    let found = from_pair(size);
+                    return Err(FieldError::new(
+                        field,
+                        "a width and a height above zero",
+                        found.as_ref(),
+                    ));
+                }
+                self.size = size;
+            }
+            "why" => self.why = text_or_empty(field, value)?,
+            _ => match field.strip_prefix("props.") {
+                Some(name) => set_entry(&mut self.props, name, value),
+                None => set_entry(&mut self.extra, field, value),
+            },
+        }
+        Ok(())
+    }
+}
