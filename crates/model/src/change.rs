@@ -181,7 +181,7 @@ impl Change {
     #[must_use]
     pub fn join(mut self, next: Self) -> Self {
         for (key, fields) in next.edits {
-            let mine = self.edits.entry(key).or_default();
+            let mut mine = self.edits.remove(&key).unwrap_or_default();
             for (field, edit) in fields {
                 let before = mine.remove(&field).map_or(edit.before, |first| first.before);
                 if before != edit.after {
@@ -194,8 +194,10 @@ impl Change {
                     );
                 }
             }
+            if !mine.is_empty() {
+                self.edits.insert(key, mine);
+            }
         }
-        self.edits.retain(|_, fields| !fields.is_empty());
         self
     }
 

@@ -1,0 +1,131 @@
+use crate::columns::columns;
+use crate::layered::layered;
+use crate::pack::{Block, gap};
+use crate::tree::Tree;
+use rackboard_model::Kind;
+use rackboard_model::kurbo::{Point, Size};
+use std::collections::BTreeMap;
+
+/// Lays out some of the direct content of a level by itself: one block for each part that no link joins to the others,
+/// the part with the user first.
+pub fn blocks(tree: &Tree, level: usize, items: &[usize], sizes: &[Size]) -> Vec<Block> {
+    let mut sorted = items.to_vec();
+    sorted.sort_by_key(|&item| tree.reading_order(item));
+    if inside_machine(tree, level) {
+        return sorted.iter().map(|&item| Block::single(item, sizes[item])).collect();
+    }
+    let units = Units::of(tree, level, &sorted, sizes);
+    let mut found = Vec::new();
+    for part in parts(units.blocks.len(), &units.edges) {
+        let place: BTreeMap<usize, usize> = part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+        let edges: Vec<_> = units
+            .edges
+            .iter()
+            .filter_map(|(from, to)| Some((*place.get(from)?, *place.get(to)?)))
+            .collect();
+        let sizes: Vec<_> = part.iter().map(|&unit| units.blocks[unit].size).collect();
+        let first: Vec<_> = part.iter().map(|&unit| units.first[unit]).collect();
+        let mut block = Block::default();
+        for (&unit, at) in part.iter().zip(layered(&sizes, &edges, &first)) {
+            block.put(&units.blocks[unit], at);
+        }
+        found.push(block);
+    }
+    found
+}
+
+/// The whole content of a level that states no position at all, as one block.
+pub fn whole(tree: &Tree, level: usize, items: &[usize], sizes: &[Size]) -> Block {
+    if inside_machine(tree, level) {
+        columns(tree, items, sizes)
+    } else {
+        crate::pack::rows(&blocks(tree, level, items, sizes), gap(false))
+    }
+}
+
+/// Machines and components are filled like a rack; boxes and the board show the way of a request.
+pub fn inside_machine(tree: &Tree, level: usize) -> bool {
+    tree.node(level)
+        .is_some_and(|node| !matches!(node.kind, Kind::Zone | Kind::Cluster | Kind::Network))
+}
+
+/// What is placed as one piece: a node, and below it the annotations that are linked to it.
+struct Units {
+    blocks: Vec<Block>,
+    edges: Vec<(usize, usize)>,
+    /// Which units stand at the left: those of the users.
+    first: Vec<bool>,
+}
+
+impl Units {
+    fn of(tree: &Tree, level: usize, sorted: &[usize], sizes: &[Size]) -> Self {
+        let place: BTreeMap<usize, usize> = sorted.iter().enumerate().map(|(at, &item)| (item, at)).collect();
+        let edges: Vec<(usize, usize)> = tree.links[level]
+            .iter()
+            .filter_map(|(from, to)| Some((*place.get(from)?, *place.get(to)?)))
+            .collect();
+        let kind = |at: usize| tree.node(sorted[at]).map(|node| node.kind);
+        let annotates = |at: usize| matches!(kind(at), Some(Kind::Certificate | Kind::MonitoringClient | Kind::Note));
+        let mut host: Vec<Option<usize>> = vec![None; sorted.len()];
+        for &(from, to) in &edges {
+            for (one, other) in [(from, to), (to, from)] {
+                if annotates(one) && !annotates(other) {
+                    // An agent stands by what it watches, not by where it reports.
+                    let better = |at: usize| (kind(at) == Some(Kind::MonitoringService), at);
+                    host[one] = host[one].into_iter().chain([other]).min_by_key(|&at| better(at));
+                }
+            }
+        }
+        let mut guests: Vec<Vec<usize>> = vec![Vec::new(); sorted.len()];
+        for (at, host) in host.iter().enumerate() {
+            if let Some(host) = host {
+                guests[*host].push(sorted[at]);
+            }
+        }
+        let mut unit = vec![0; sorted.len()];
+        let mut blocks = Vec::new();
+        let mut first = Vec::new();
+        for at in (0..sorted.len()).filter(|&at| host[at].is_none()) {
+            unit[at] = blocks.len();
+            let mut block = Block::single(sorted[at], sizes[sorted[at]]);
+            if !guests[at].is_empty() {
+                let below = Point::new(0.0, block.size.height + crate::GAP);
+                block.put(&columns(tree, &guests[at], sizes), below);
+            }
+            blocks.push(block);
+            first.push(kind(at) == Some(Kind::User));
+        }
+        let unit = |at: usize| unit[host[at].unwrap_or(at)];
+        let edges = edges.into_iter().map(|(from, to)| (unit(from), unit(to))).collect();
+        Self { blocks, edges, first }
+    }
+}
+
+/// The connected parts of a graph, each sorted, in the order of their first members.
+fn parts(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut around = vec![Vec::new(); count];
+    for &(from, to) in edges {
+        around[from].push(to);
+        around[to].push(from);
+    }
+    let mut seen = vec![false; count];
+    let mut parts = Vec::new();
+    for start in 0..count {
+        if std::mem::replace(&mut seen[start], true) {
+            continue;
+        }
+        let mut part = vec![start];
+        let mut next = 0;
+        while next < part.len() {
+            for &other in &around[part[next]] {
+                if !std::mem::replace(&mut seen[other], true) {
+                    part.push(other);
+                }
+            }
+            next += 1;
+        }
+        part.sort_unstable();
+        parts.push(part);
+    }
+    parts
+}
