@@ -1,1 +1,36 @@
-//! Placeholder until its first slice lands.
+//! What Rackboard remembers: boards, the links that open them, assignments and what was handed in.
+//!
+//! The functions speak the words of the product; the only SQL of the project is here. A function that returns `Ok` has
+//! committed to disk, and what belongs together is one transaction. The clock is the caller's (`now`); ids and secrets
+//! come from the operating system's random numbers.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use rackboard_model::Document;
+//! use rackboard_storage::{Right, Store};
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! let store = Store::open_file(&folder.path().join("boards.db")).await.unwrap();
+//! let now = "2026-03-01T12:00:00Z".parse().unwrap();
+//! let (board, owner) = store.create_board(&Document::default(), now).await.unwrap();
+//! store.allows_board(&board.id, &[owner], Right::Edit, now).await.unwrap();
+//! # });
+//! ```
+
+mod assignments;
+mod attempts;
+mod boards;
+mod capabilities;
+mod error;
+mod migrations;
+mod secret;
+mod store;
+
+pub use assignments::{Assignment, Feedback, NewAssignment};
+pub use attempts::{Attempt, AttemptSummary, Graded, HandIn};
+pub use boards::{Board, MAX_DOCUMENT_BYTES};
+pub use capabilities::{Grant, Link, NewLink, Right, Target};
+pub use error::{Error, Result};
+pub use jiff::Timestamp;
+pub use secret::{Secret, fresh_id};
+pub use store::Store;

@@ -1,0 +1,194 @@
+use crate::{
+    Error, Result, Right, Secret, Store, Target, capabilities, fresh_id,
+    store::{millis, time},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::{Row, sqlite::SqliteRow};
+
+/// What students are shown of their result when they have handed in. Each step includes the ones before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feedback {
+    /// Only that it arrived.
+    Nothing,
+    /// The score.
+    Score,
+    /// Which requirements and questions are met.
+    Which,
+    /// Also where in the design, and how to mend it.
+    #[default]
+    WhereAndHow,
+}
+
+impl Feedback {
+    /// Every choice, the most reserved first.
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::Score, Self::Which, Self::WhereAndHow];
+
+    /// The word in the database, in JSON and in forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Score => "score",
+            Self::Which => "which",
+            Self::WhereAndHow => "where_and_how",
+        }
+    }
+
+    /// The choice of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+}
+
+/// What an instructor says of a new assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAssignment {
+    /// The id of the task.
+    pub task: String,
+    /// The version that grades, so that a later version of the task changes no verdict.
+    pub task_version: u32,
+    /// What the instructor calls it.
+    pub title: String,
+    /// Until when, inclusive. `None`: always open.
+    pub due: Option<Timestamp>,
+    /// How often one student may hand in. `None`: any number of times.
+    pub attempts_allowed: Option<u32>,
+    /// What students are shown.
+    pub feedback: Feedback,
+}
+
+/// An assignment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assignment {
+    /// Its name in addresses. Knowing it opens nothing.
+    pub id: String,
+    /// The id of the task.
+    pub task: String,
+    /// The version that grades.
+    pub task_version: u32,
+    /// What the instructor calls it.
+    pub title: String,
+    /// Until when, inclusive.
+    pub due: Option<Timestamp>,
+    /// How often one student may hand in.
+    pub attempts_allowed: Option<u32>,
+    /// What students are shown.
+    pub feedback: Feedback,
+    /// When it was made.
+    pub created: Timestamp,
+}
+
+const MAX_TITLE: usize = 200;
+
+impl Assignment {
+    /// Whether something handed in at this time still counts.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.due.is_none_or(|due| now <= due)
+    }
+
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        let feedback: &str = row.try_get("feedback")?;
+        Ok(Self {
+            id: row.try_get("id")?,
+            task: row.try_get("task")?,
+            task_version: row.try_get("task_version")?,
+            title: row.try_get("title")?,
+            due: row.try_get::<Option<i64>, _>("due")?.map(time).transpose()?,
+            attempts_allowed: row.try_get("attempts_allowed")?,
+            feedback: Feedback::parse(feedback).ok_or_else(|| Error::Damaged {
+                what: "assignment",
+                reason: format!("\"{feedback}\" is no feedback policy"),
+            })?,
+            created: time(row.try_get("created")?)?,
+        })
+    }
+}
+
+/// Assignments.
+impl Store {
+    /// Makes an assignment and returns it with the instructor's and the students' secret, which are not kept.
+    pub async fn create_assignment(&self, new: NewAssignment, now: Timestamp) -> Result<(Assignment, Secret, Secret)> {
+        let title = new.title.trim();
+        if title.is_empty() || title.chars().count() > MAX_TITLE {
+            return Err(Error::Invalid {
+                field: "title",
+                reason: format!("give the assignment a title of at most {MAX_TITLE} letters"),
+            });
+        }
+        if new.due.is_some_and(|due| due <= now) {
+            return Err(Error::Invalid {
+                field: "due",
+                reason: "this time has passed; choose a later one".to_owned(),
+            });
+        }
+        if new.attempts_allowed == Some(0) {
+            return Err(Error::Invalid {
+                field: "attempts_allowed",
+                reason: "allow at least one attempt, or leave it out for any number".to_owned(),
+            });
+        }
+        let mut transaction = self.write().await?;
+        let row = sqlx::query(
+            "insert into assignments (id, task, task_version, title, due, attempts_allowed, feedback, created) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) \
+             returning id, task, task_version, title, due, attempts_allowed, feedback, created",
+        )
+        .bind(fresh_id())
+        .bind(&new.task)
+        .bind(new.task_version)
+        .bind(title)
+        .bind(new.due.map(millis))
+        .bind(new.attempts_allowed)
+        .bind(new.feedback.as_str())
+        .bind(millis(now))
+        .fetch_one(&mut *transaction)
+        .await?;
+        let assignment = Assignment::from_row(&row)?;
+        let target = Target::Assignment(assignment.id.clone());
+        let (_, instructor) = capabilities::insert(&mut transaction, &target, Right::Instruct, "", None, now).await?;
+        let (_, student) = capabilities::insert(&mut transaction, &target, Right::Submit, "", None, now).await?;
+        transaction.commit().await?;
+        Ok((assignment, instructor, student))
+    }
+
+    /// An assignment by its id. Ask [`Store::allows_assignment`] first.
+    pub async fn assignment(&self, id: &str) -> Result<Assignment> {
+        let row = sqlx::query(
+            "select id, task, task_version, title, due, attempts_allowed, feedback, created \
+             from assignments where id = $1",
+        )
+        .bind(id)
+        .fetch_optional(self.readers())
+        .await?
+        .ok_or(Error::NotFound)?;
+        Assignment::from_row(&row)
+    }
+
+    /// Replaces the link of an assignment that gives this right: the old one stops working, the new secret is returned.
+    /// As secrets are not kept, this is also how an instructor gets a lost link back.
+    pub async fn replace_assignment_link(&self, assignment: &str, right: Right, now: Timestamp) -> Result<Secret> {
+        if !matches!(right, Right::Instruct | Right::Submit) {
+            return Err(Error::Invalid {
+                field: "right",
+                reason: "the links of an assignment allow \"instruct\" or \"submit\"".to_owned(),
+            });
+        }
+        let mut transaction = self.write().await?;
+        let revoked = sqlx::query(
+            "update capabilities set revoked = coalesce(revoked, $1) where assignment = $2 and allows = $3",
+        )
+        .bind(millis(now))
+        .bind(assignment)
+        .bind(right.as_str())
+        .execute(&mut *transaction)
+        .await?;
+        if revoked.rows_affected() == 0 {
+            return Err(Error::NotFound);
+        }
+        let target = Target::Assignment(assignment.to_owned());
+        let (_, secret) = capabilities::insert(&mut transaction, &target, right, "", None, now).await?;
+        transaction.commit().await?;
+        Ok(secret)
+    }
+}

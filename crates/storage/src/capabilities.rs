@@ -1,0 +1,313 @@
+use crate::{
+    Error, Result, Secret, Store, fresh_id,
+    store::{millis, time},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
+use std::fmt;
+
+/// What a link allows. For a board the greater right includes the lesser ones; the two rights of an assignment are
+/// apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// See the board as it is now.
+    View,
+    /// Also change it.
+    Edit,
+    /// Also share and delete it.
+    Own,
+    /// Hand in work for an assignment.
+    Submit,
+    /// See everything that was handed in for an assignment.
+    Instruct,
+}
+
+impl Right {
+    const ALL: [Self; 5] = [Self::View, Self::Edit, Self::Own, Self::Submit, Self::Instruct];
+
+    /// The word in the database, in JSON and in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::View => "view",
+            Self::Edit => "edit",
+            Self::Own => "own",
+            Self::Submit => "submit",
+            Self::Instruct => "instruct",
+        }
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a link opens, by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A board.
+    Board(String),
+    /// An assignment.
+    Assignment(String),
+}
+
+/// What a secret that was shown gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The id of the link, to list or revoke it.
+    pub link: String,
+    /// What it allows.
+    pub right: Right,
+    /// On what.
+    pub target: Target,
+}
+
+/// What the owner says of a new link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLink {
+    /// [`Right::View`] or [`Right::Edit`].
+    pub right: Right,
+    /// A reminder for whom it is; may be empty.
+    pub label: String,
+    /// When it stops working by itself.
+    pub expires: Option<Timestamp>,
+}
+
+/// A link as its owner sees it. The secret cannot be shown again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Names the link for revoking; opens nothing.
+    pub id: String,
+    /// What it allows.
+    pub right: Right,
+    /// A reminder for whom it is.
+    pub label: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it stops working by itself.
+    pub expires: Option<Timestamp>,
+    /// When it was revoked.
+    pub revoked: Option<Timestamp>,
+}
+
+const MAX_LABEL: usize = 200;
+
+/// Links.
+impl Store {
+    /// What a secret opens. [`Error::NotFound`] when it is unknown, [`Error::Gone`] when it was revoked or has expired.
+    pub async fn resolve(&self, secret: &Secret, now: Timestamp) -> Result<Grant> {
+        let row = sqlx::query(
+            "select id, allows, board, assignment, expires, revoked from capabilities where secret_hash = $1",
+        )
+        .bind(secret.hash())
+        .fetch_optional(self.readers())
+        .await?
+        .ok_or(Error::NotFound)?;
+        let expires: Option<i64> = row.try_get("expires")?;
+        let revoked: Option<i64> = row.try_get("revoked")?;
+        if revoked.is_some() || expires.is_some_and(|expires| expires <= millis(now)) {
+            return Err(Error::Gone);
+        }
+        let board: Option<String> = row.try_get("board")?;
+        let assignment: Option<String> = row.try_get("assignment")?;
+        let target = match (board, assignment) {
+            (Some(board), None) => Target::Board(board),
+            (None, Some(assignment)) => Target::Assignment(assignment),
+            _ => {
+                return Err(Error::Damaged {
+                    what: "link",
+                    reason: "it opens not exactly one thing".to_owned(),
+                });
+            }
+        };
+        Ok(Grant {
+            link: row.try_get("id")?,
+            right: parse_right(row.try_get("allows")?)?,
+            target,
+        })
+    }
+
+    /// What these secrets open, leaving out those that open nothing.
+    pub async fn grants(&self, secrets: &[Secret], now: Timestamp) -> Result<Vec<Grant>> {
+        let mut grants = Vec::new();
+        for secret in secrets {
+            match self.resolve(secret, now).await {
+                Ok(grant) => grants.push(grant),
+                Err(Error::NotFound | Error::Gone) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(grants)
+    }
+
+    /// Whether one of the secrets gives at least this right on the board; returns the greatest right they give.
+    /// [`Error::NotFound`] when none of them opens the board at all (whether it exists is then none of the caller's
+    /// business), [`Error::NotAllowed`] when they open it but give too little.
+    pub async fn allows_board(&self, board: &str, secrets: &[Secret], needs: Right, now: Timestamp) -> Result<Right> {
+        let target = Target::Board(board.to_owned());
+        let given = self.grants(secrets, now).await?;
+        let greatest = given
+            .iter()
+            .filter(|grant| grant.target == target)
+            .map(|grant| grant.right)
+            .max()
+            .ok_or(Error::NotFound)?;
+        if greatest < needs {
+            return Err(Error::NotAllowed(needs));
+        }
+        Ok(greatest)
+    }
+
+    /// Whether one of the secrets gives exactly this right on the assignment; errors as [`Store::allows_board`].
+    pub async fn allows_assignment(
+        &self,
+        assignment: &str,
+        secrets: &[Secret],
+        needs: Right,
+        now: Timestamp,
+    ) -> Result<()> {
+        let target = Target::Assignment(assignment.to_owned());
+        let given = self.grants(secrets, now).await?;
+        let mut rights = given
+            .iter()
+            .filter(|grant| grant.target == target)
+            .map(|grant| grant.right)
+            .peekable();
+        if rights.peek().is_none() {
+            return Err(Error::NotFound);
+        }
+        if rights.any(|right| right == needs) {
+            return Ok(());
+        }
+        Err(Error::NotAllowed(needs))
+    }
+
+    /// Makes a link to a board and returns it with its secret, which is not kept.
+    pub async fn create_link(&self, board: &str, link: NewLink, now: Timestamp) -> Result<(Link, Secret)> {
+        if !matches!(link.right, Right::View | Right::Edit) {
+            return Err(Error::Invalid {
+                field: "right",
+                reason: "a share link allows \"view\" or \"edit\"".to_owned(),
+            });
+        }
+        if link.label.chars().count() > MAX_LABEL {
+            return Err(Error::Invalid {
+                field: "label",
+                reason: format!("at most {MAX_LABEL} letters"),
+            });
+        }
+        if link.expires.is_some_and(|expires| expires <= now) {
+            return Err(Error::Invalid {
+                field: "expires",
+                reason: "this time has passed; choose a later one".to_owned(),
+            });
+        }
+        let target = Target::Board(board.to_owned());
+        let mut transaction = self.write().await?;
+        let known = sqlx::query("select 1 from boards where id = $1")
+            .bind(board)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        known.ok_or(Error::NotFound)?;
+        let made = insert(
+            &mut transaction,
+            &target,
+            link.right,
+            link.label.trim(),
+            link.expires,
+            now,
+        )
+        .await?;
+        transaction.commit().await?;
+        Ok(made)
+    }
+
+    /// The share links of a board, oldest first, revoked and expired ones too. The owner's own secret is not among them.
+    pub async fn links(&self, board: &str) -> Result<Vec<Link>> {
+        sqlx::query(
+            "select id, allows, label, created, expires, revoked from capabilities \
+             where board = $1 and allows in ('view', 'edit') order by created, id",
+        )
+        .bind(board)
+        .fetch_all(self.readers())
+        .await?
+        .iter()
+        .map(link_from_row)
+        .collect()
+    }
+
+    /// Revokes a share link of a board. Revoking it again changes nothing.
+    pub async fn revoke_link(&self, board: &str, link: &str, now: Timestamp) -> Result<()> {
+        let mut transaction = self.write().await?;
+        let revoked = sqlx::query(
+            "update capabilities set revoked = coalesce(revoked, $1) \
+             where id = $2 and board = $3 and allows in ('view', 'edit')",
+        )
+        .bind(millis(now))
+        .bind(link)
+        .bind(board)
+        .execute(&mut *transaction)
+        .await?;
+        if revoked.rows_affected() == 0 {
+            return Err(Error::NotFound);
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Adds a capability inside a transaction.
+pub(crate) async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    target: &Target,
+    right: Right,
+    label: &str,
+    expires: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(Link, Secret)> {
+    let (board, assignment) = match target {
+        Target::Board(id) => (Some(id), None),
+        Target::Assignment(id) => (None, Some(id)),
+    };
+    let secret = Secret::random();
+    let row = sqlx::query(
+        "insert into capabilities (id, secret_hash, allows, board, assignment, label, created, expires) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) \
+         returning id, allows, label, created, expires, revoked",
+    )
+    .bind(fresh_id())
+    .bind(secret.hash())
+    .bind(right.as_str())
+    .bind(board)
+    .bind(assignment)
+    .bind(label)
+    .bind(millis(now))
+    .bind(expires.map(millis))
+    .fetch_one(&mut **transaction)
+    .await?;
+    Ok((link_from_row(&row)?, secret))
+}
+
+fn link_from_row(row: &SqliteRow) -> Result<Link> {
+    Ok(Link {
+        id: row.try_get("id")?,
+        right: parse_right(row.try_get("allows")?)?,
+        label: row.try_get("label")?,
+        created: time(row.try_get("created")?)?,
+        expires: row.try_get::<Option<i64>, _>("expires")?.map(time).transpose()?,
+        revoked: row.try_get::<Option<i64>, _>("revoked")?.map(time).transpose()?,
+    })
+}
+
+fn parse_right(word: &str) -> Result<Right> {
+    Right::ALL
+        .into_iter()
+        .find(|right| right.as_str() == word)
+        .ok_or_else(|| Error::Damaged {
+            what: "link",
+            reason: format!("\"{word}\" is no right"),
+        })
+}

@@ -1,0 +1,57 @@
+//! What the stories share: a fresh database, a clock that is set by hand, a small design.
+#![allow(dead_code, reason = "not every story needs everything")]
+
+use rackboard_model::{Change, Document, Kind, Node, Record};
+use rackboard_storage::{Feedback, Graded, NewAssignment, Store, Timestamp};
+use std::path::PathBuf;
+
+/// A database of its own for one test, deleted with the value.
+pub struct Fresh {
+    pub store: Store,
+    folder: tempfile::TempDir,
+}
+
+impl Fresh {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_file(&folder.path().join("rackboard.db")).await.unwrap();
+        Self { store, folder }
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("rackboard.db")
+    }
+}
+
+/// A time this many seconds into the test's day.
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_772_000_000 + seconds).unwrap()
+}
+
+pub fn design(title: &str) -> Document {
+    let mut document = Document::default();
+    title.clone_into(&mut document.board.title);
+    let node = Node::new("s-1".into(), Kind::Server);
+    Change::create(Record::Node(node)).apply(&mut document).unwrap();
+    document
+}
+
+pub fn assignment() -> NewAssignment {
+    NewAssignment {
+        task: "secured-and-monitored".to_owned(),
+        task_version: 1,
+        title: "Week 3".to_owned(),
+        due: Some(at(1000)),
+        attempts_allowed: Some(3),
+        feedback: Feedback::Score,
+    }
+}
+
+pub fn verdict(score: f64) -> Graded {
+    Graded {
+        report: serde_json::json!({ "score": score }),
+        score,
+        max_score: 10.0,
+        passed: score >= 7.0,
+    }
+}
