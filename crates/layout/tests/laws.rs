@@ -15,7 +15,7 @@ fn place() -> impl Strategy<Value = Option<[f64; 2]>> {
     prop_oneof![
         2 => Just(None),
         2 => [-400.0..800.0, -400.0..800.0].prop_map(Some),
-        1 => [-1e6..1e6, -1e6..1e6].prop_map(Some),
+        1 => [-4e5..4e5, -4e5..4e5].prop_map(Some),
     ]
 }
 
