@@ -1,1 +1,22 @@
-//! Placeholder until its first slice lands.
+//! What a design looks like: shapes that the page, the exported SVG and the PNG all draw.
+//!
+//! Colours are meanings ([`Paint`]); a [`Theme`] or the page's style sheet says what they look like. Text is measured with
+//! the widths of our own font ([`text_width`]), so that lines break at the same places everywhere.
+
+mod fact;
+mod icon;
+mod link;
+mod measure;
+mod node;
+mod paint;
+mod route;
+mod shape;
+
+pub use fact::fact;
+pub use icon::{PADLOCK, icon};
+pub use link::{End, link_halo, link_path, link_shapes};
+pub use measure::{shorten, text_width, wrap};
+pub use node::{node_halo, node_shapes, outline};
+pub use paint::{Paint, Theme, css_variables};
+pub use route::{Lane, route};
+pub use shape::{Anchor, Shape, Stroke, Style, Text, Weight};

@@ -1,0 +1,109 @@
+use rackboard_model::{Kind, Node};
+
+/// What a node says of itself below its name: what tells most about its kind, e.g. "nginx", "primary" or "round robin".
+/// A thing with a name of its own and nothing to add says what it is.
+pub fn fact(node: &Node) -> Option<String> {
+    let mut facts: Vec<String> = properties(node.kind)
+        .iter()
+        .filter_map(|name| spoken(node, name))
+        .filter(|fact| !fact.eq_ignore_ascii_case(node.name().trim()))
+        .collect();
+    facts.dedup();
+    if !facts.is_empty() {
+        return Some(facts.join(" · "));
+    }
+    let named = !node.label.trim().is_empty();
+    let kind = node.stated_kind.as_deref().unwrap_or(node.entry().name);
+    let explained = node.kind == Kind::Other && node.stated_kind.is_none();
+    (named && !explained && !says(&node.label, kind)).then(|| kind.to_owned())
+}
+
+/// The properties worth a line, the most telling first.
+const fn properties(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Domain | Kind::Dns => &["name", "record_type", "value"],
+        Kind::Firewall => &["policy", "allow", "software"],
+        Kind::LoadBalancer => &["algorithm", "mode", "tls", "software"],
+        Kind::Cdn => &["tls", "software"],
+        Kind::Server => &["address", "os"],
+        Kind::Network => &["address"],
+        Kind::Cluster => &["min_up", "failover"],
+        Kind::AppFiles => &["version"],
+        Kind::Database => &["role", "software"],
+        Kind::Certificate => &["names", "issuer"],
+        Kind::MonitoringClient => &["metric", "software"],
+        Kind::User | Kind::Internet | Kind::Zone | Kind::Note => &[],
+        _ => &["software"],
+    }
+}
+
+fn spoken(node: &Node, name: &str) -> Option<String> {
+    let text = match name {
+        "names" | "allow" | "metric" => node.prop_list(name).join(", "),
+        "min_up" => format!("needs {}", node.prop_number(name)?),
+        _ => node.prop_text(name)?.to_owned(),
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = match (name, text.as_str()) {
+        (_, "") => return None,
+        ("algorithm", "roundrobin") => "round robin",
+        ("algorithm", "leastconn") => "least connections",
+        ("algorithm", "source") => "by source",
+        ("tls", "terminate") => "TLS ends here",
+        ("tls", "passthrough") => "TLS passes through",
+        ("tls", "re-encrypt") => "TLS anew",
+        ("policy", "deny") => "denies by default",
+        ("policy", "allow") => "allows by default",
+        ("failover", "automatic") => "automatic failover",
+        ("failover", "manual") => "manual failover",
+        _ => return Some(text),
+    };
+    Some(text.to_owned())
+}
+
+/// Whether the label already contains the words.
+fn says(label: &str, words: &str) -> bool {
+    let label = label.to_lowercase();
+    words.to_lowercase().split(' ').any(|word| label.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(kind: Kind, label: &str, props: &[(&str, &str)]) -> Node {
+        let mut node = Node::new("n".into(), kind);
+        node.label = label.to_owned();
+        for (name, value) in props {
+            node.set(&format!("props.{name}"), Some((*value).into())).unwrap();
+        }
+        node
+    }
+
+    #[test]
+    fn the_most_telling_comes_first_and_nothing_twice() {
+        let lb = node(
+            Kind::LoadBalancer,
+            "HAProxy",
+            &[
+                ("software", "haproxy"),
+                ("algorithm", "roundrobin"),
+                ("mode", "active-active"),
+            ],
+        );
+        assert_eq!(fact(&lb).unwrap(), "round robin · active-active");
+        let db = node(Kind::Database, "", &[("role", "primary"), ("software", "MySQL")]);
+        assert_eq!(fact(&db).unwrap(), "primary · MySQL");
+    }
+
+    #[test]
+    fn a_name_of_its_own_is_explained() {
+        assert_eq!(fact(&node(Kind::WebServer, "web-01", &[])), None);
+        assert_eq!(
+            fact(&node(Kind::LoadBalancer, "HAProxy", &[])).unwrap(),
+            "Load balancer"
+        );
+        assert_eq!(fact(&node(Kind::LoadBalancer, "", &[])), None);
+        assert_eq!(fact(&node(Kind::Other, "Wiki", &[])), None);
+    }
+}

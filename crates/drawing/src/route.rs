@@ -1,0 +1,269 @@
+//! The way of a line between two rectangles. Its laws: it starts and ends on their outlines, its stretches are level or
+//! upright unless the rectangles leave no room, and lanes keep lines between the same two apart.
+
+use rackboard_model::kurbo::{Point, Rect, Vec2};
+
+/// Which of several lines between the same two nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// From 0.
+    pub index: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Lane {
+    /// The only line between its ends.
+    pub const ONLY: Self = Self { index: 0, count: 1 };
+
+    /// How far from the middle, in board units, where `room` is the breadth that all lanes share.
+    fn offset(self, room: f64) -> f64 {
+        let count = self.count.max(1) as f64;
+        let apart = LANE_DISTANCE.min(room.max(0.0) / count);
+        (self.index as f64 - (count - 1.0) / 2.0) * apart
+    }
+}
+
+/// Far enough for two labels below each other.
+const LANE_DISTANCE: f64 = 26.0;
+/// The least distance between rectangles in which a line may turn.
+const TURNING: f64 = 28.0;
+/// Level ends keep away from corners by this.
+const CORNER: f64 = 12.0;
+
+/// The corners of the way, both ends included: at least two points, the first on the outline of `from`, the last on that of `to`.
+pub fn route(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
+    if from.union(to) == from || from.union(to) == to {
+        return nested(from, to, lane);
+    }
+    // The distance between facing sides; negative where the rectangles share some width or height.
+    let gap_x = (to.x0 - from.x1).max(from.x0 - to.x1);
+    let gap_y = (to.y0 - from.y1).max(from.y0 - to.y1);
+    if gap_x <= 0.0 && gap_y <= 0.0 {
+        return overlapping(from, to);
+    }
+    if gap_x > 0.0 && (gap_x >= TURNING || gap_y <= 0.0) {
+        return across(from, to, lane);
+    }
+    if gap_y > 0.0 && (gap_y >= TURNING || gap_x <= 0.0) {
+        // The same with the axes exchanged.
+        return across(turned(from), turned(to), lane)
+            .into_iter()
+            .map(swapped)
+            .collect();
+    }
+    straight(from, to)
+}
+
+/// Leaves at a left or right side and enters at the opposite one: level where the sides face each other, else with
+/// one upright stretch halfway.
+fn across(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
+    let rightward = to.x0 >= from.x1;
+    let (start, end) = if rightward { (from.x1, to.x0) } else { (from.x0, to.x1) };
+    let shared = (from.y0.max(to.y0), from.y1.min(to.y1));
+    let breadth = shared.1 - shared.0;
+    if breadth >= 2.0 * CORNER || (breadth > 0.0 && (start - end).abs() < TURNING) {
+        let y = level(from, to, shared) + lane.offset(breadth - CORNER);
+        let y = y.clamp(shared.0, shared.1);
+        return vec![Point::new(start, y), Point::new(end, y)];
+    }
+    let (leave, enter) = (from.center().y, to.center().y);
+    let offset = lane.offset(from.height().min(to.height()) - CORNER);
+    // A lane that leaves lower turns earlier on its way down and later on its way up, so that lanes do not cross.
+    let downward = if enter >= leave { 1.0 } else { -1.0 };
+    let onward = if rightward { 1.0 } else { -1.0 };
+    let room = (end - start).abs() / 2.0 - 6.0;
+    let middle = f64::midpoint(start, end) - (offset * downward * onward).clamp(-room, room);
+    vec![
+        Point::new(start, leave + offset),
+        Point::new(middle, leave + offset),
+        Point::new(middle, enter + offset),
+        Point::new(end, enter + offset),
+    ]
+}
+
+/// The height of a level line: through the middle of the lower of the two where it can, else through the middle of what they share.
+fn level(from: Rect, to: Rect, shared: (f64, f64)) -> f64 {
+    let small = if from.height() <= to.height() { from } else { to };
+    let wanted = small.center().y;
+    if wanted >= shared.0 + CORNER && wanted <= shared.1 - CORNER {
+        wanted
+    } else {
+        f64::midpoint(shared.0, shared.1)
+    }
+}
+
+/// From centre to centre, as far as it is outside of both.
+fn straight(from: Rect, to: Rect) -> Vec<Point> {
+    let (a, b) = (from.center(), to.center());
+    vec![leaving(from, a, b - a), leaving(to, b, a - b)]
+}
+
+/// Where a ray from the middle of a rectangle crosses its outline.
+fn leaving(rect: Rect, center: Point, toward: Vec2) -> Point {
+    let reach = |half: f64, along: f64| {
+        if along == 0.0 {
+            f64::INFINITY
+        } else {
+            half / along.abs()
+        }
+    };
+    let share = reach(rect.width() / 2.0, toward.x).min(reach(rect.height() / 2.0, toward.y));
+    if share.is_finite() {
+        on_outline(rect, center + toward * share)
+    } else {
+        Point::new(rect.x1, center.y)
+    }
+}
+
+/// Rectangles that cut each other: between the two points of their outlines that look away from the other.
+fn overlapping(from: Rect, to: Rect) -> Vec<Point> {
+    let (a, b) = (from.center(), to.center());
+    vec![leaving(from, a, a - b), leaving(to, b, b - a)]
+}
+
+/// One inside the other: the shortest way between their outlines, on the lane's place.
+fn nested(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
+    let outward = from.union(to) == to;
+    let (inner, outer) = if outward { (from, to) } else { (to, from) };
+    let distances = [
+        inner.x0 - outer.x0,
+        outer.x1 - inner.x1,
+        inner.y0 - outer.y0,
+        outer.y1 - inner.y1,
+    ];
+    let nearest = (0..4)
+        .min_by(|&a, &b| distances[a].total_cmp(&distances[b]))
+        .unwrap_or(0);
+    let middle = inner.center();
+    let along = |room: f64| lane.offset(room - CORNER);
+    let (x, y) = (middle.x + along(inner.width()), middle.y + along(inner.height()));
+    let mut way = match nearest {
+        0 => vec![Point::new(inner.x0, y), Point::new(outer.x0, y)],
+        1 => vec![Point::new(inner.x1, y), Point::new(outer.x1, y)],
+        2 => vec![Point::new(x, inner.y0), Point::new(x, outer.y0)],
+        _ => vec![Point::new(x, inner.y1), Point::new(x, outer.y1)],
+    };
+    if !outward {
+        way.reverse();
+    }
+    way
+}
+
+/// The point moved onto the nearest side, against rounding.
+fn on_outline(rect: Rect, point: Point) -> Point {
+    let x = point.x.clamp(rect.x0, rect.x1);
+    let y = point.y.clamp(rect.y0, rect.y1);
+    let sides = [
+        (x - rect.x0, Point::new(rect.x0, y)),
+        (rect.x1 - x, Point::new(rect.x1, y)),
+        (y - rect.y0, Point::new(x, rect.y0)),
+        (rect.y1 - y, Point::new(x, rect.y1)),
+    ];
+    sides
+        .into_iter()
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or(point, |side| side.1)
+}
+
+fn turned(rect: Rect) -> Rect {
+    Rect::new(rect.y0, rect.x0, rect.y1, rect.x1)
+}
+
+fn swapped(point: Point) -> Point {
+    Point::new(point.y, point.x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn outlined(rect: Rect, point: Point) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
+        let within = |v: f64, low: f64, high: f64| v > low - 1e-6 && v < high + 1e-6;
+        (within(point.y, rect.y0, rect.y1) && (near(point.x, rect.x0) || near(point.x, rect.x1)))
+            || (within(point.x, rect.x0, rect.x1) && (near(point.y, rect.y0) || near(point.y, rect.y1)))
+    }
+
+    fn rects() -> impl Strategy<Value = Rect> {
+        (-400.0..400.0, -400.0..400.0, 1.0..300.0, 1.0..300.0).prop_map(
+            |(x, y, width, height): (f64, f64, f64, f64)| {
+                Rect::new(
+                    x.round(),
+                    y.round(),
+                    x.round() + width.round(),
+                    y.round() + height.round(),
+                )
+            },
+        )
+    }
+
+    fn lanes() -> impl Strategy<Value = Lane> {
+        (1_usize..6).prop_flat_map(|count| (0..count).prop_map(move |index| Lane { index, count }))
+    }
+
+    proptest! {
+        #[test]
+        fn it_starts_and_ends_on_the_outlines(from in rects(), to in rects(), lane in lanes()) {
+            let way = route(from, to, lane);
+            prop_assert!(way.len() >= 2);
+            prop_assert!(outlined(from, way[0]), "{way:?} does not start on {from:?}");
+            prop_assert!(outlined(to, way[way.len() - 1]), "{way:?} does not end on {to:?}");
+        }
+
+        #[test]
+        fn apart_enough_it_is_level_and_upright_and_enters_neither(from in rects(), to in rects(), lane in lanes()) {
+            let gap = (to.x0 - from.x1).max(from.x0 - to.x1).max((to.y0 - from.y1).max(from.y0 - to.y1));
+            prop_assume!(gap >= TURNING);
+            let way = route(from, to, lane);
+            for pair in way.windows(2) {
+                let step = pair[1] - pair[0];
+                prop_assert!(step.x.abs() < 1e-9 || step.y.abs() < 1e-9, "{way:?}");
+                let middle = pair[0].midpoint(pair[1]);
+                for rect in [from, to] {
+                    prop_assert!(!rect.inset(-1e-6).contains(middle), "{way:?} runs through {rect:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn lanes_differ(from in rects(), to in rects()) {
+            let gap = (to.x0 - from.x1).max(from.x0 - to.x1);
+            prop_assume!(gap >= TURNING && from.height() >= 60.0 && to.height() >= 60.0);
+            let [a, b] = [0, 1].map(|index| route(from, to, Lane { index, count: 2 }));
+            prop_assert!((a[0].y - b[0].y).abs() >= 4.0, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn examples() {
+        let only = |from, to| route(from, to, Lane::ONLY);
+        let card = Rect::new(0.0, 0.0, 100.0, 60.0);
+        // Side by side: level.
+        assert_eq!(
+            only(card, Rect::new(200.0, 10.0, 300.0, 70.0)),
+            [Point::new(100.0, 30.0), Point::new(200.0, 30.0)]
+        );
+        // Lower right: out at the right, in at the left, one step halfway.
+        assert_eq!(
+            only(card, Rect::new(200.0, 100.0, 300.0, 160.0)),
+            [
+                Point::new(100.0, 30.0),
+                Point::new(150.0, 30.0),
+                Point::new(150.0, 130.0),
+                Point::new(200.0, 130.0)
+            ]
+        );
+        // Below: upright.
+        assert_eq!(
+            only(card, Rect::new(0.0, 100.0, 100.0, 160.0)),
+            [Point::new(50.0, 60.0), Point::new(50.0, 100.0)]
+        );
+        // From a box to its content.
+        assert_eq!(
+            only(Rect::new(0.0, 0.0, 300.0, 300.0), Rect::new(20.0, 100.0, 120.0, 160.0)),
+            [Point::new(0.0, 130.0), Point::new(20.0, 130.0)]
+        );
+    }
+}
