@@ -1,1 +1,18 @@
-fn main() {}
+//! `rackboard`: the web server and the command line, one binary.
+
+mod access_log;
+mod assets;
+mod cli;
+mod commands;
+mod headers;
+mod limits;
+mod router;
+mod state;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::run(cli::Cli::parse())
+}

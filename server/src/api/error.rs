@@ -1,0 +1,86 @@
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use rackboard_app::service;
+use rackboard_storage::Error as StorageError;
+use serde_json::{Value, json};
+
+use super::boards;
+
+/// An error as a program gets it: `{"error": word, "detail": sentence}`, for a conflict also `"current"`.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    error: &'static str,
+    detail: String,
+    current: Option<Value>,
+}
+
+impl ApiError {
+    pub fn new(status: StatusCode, error: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            error,
+            detail: detail.into(),
+            current: None,
+        }
+    }
+
+    /// There is no such address.
+    pub fn no_route() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing at this address of the interface.",
+        )
+    }
+
+    /// The address exists, but not for this method.
+    pub fn wrong_method() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong_method",
+            "This address does not take this method.",
+        )
+    }
+
+    /// The body is longer than the route takes.
+    pub fn too_large(limit: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            format!(
+                "What was sent is larger than {} MiB, the most that can be taken. Nothing was saved.",
+                limit / (1024 * 1024)
+            ),
+        )
+    }
+}
+
+impl From<service::Error> for ApiError {
+    fn from(error: service::Error) -> Self {
+        if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
+            tracing::error!(%error, "a request failed");
+        }
+        let current = match &error {
+            service::Error::Storage(StorageError::Conflict(board)) => Some(boards::answer(board, None)),
+            _ => None,
+        };
+        Self {
+            current,
+            ..Self::new(error.status(), error.code(), error.detail())
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut body = json!({ "error": self.error, "detail": self.detail });
+        if let Some(current) = self.current {
+            body["current"] = current;
+        }
+        (self.status, Json(body)).into_response()
+    }
+}
