@@ -1,1 +1,76 @@
-fn main() {}
+//! The chores of this repository: `cargo xtask serve|build|check|test|bench`.
+//!
+//! Each command does its own set-up, so that it works on a machine with nothing but Rust (and Node for `test`).
+
+mod arrows;
+mod bench;
+mod browser;
+mod bundle;
+mod check;
+mod end2end;
+mod server;
+mod steps;
+mod wasm;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{steps::Steps, workspace::Workspace};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of this repository")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and serve it on http://127.0.0.1:3000, with a SQLite database in ./data.
+    Serve {
+        /// Arguments for `rackboard serve`, for example `--addr 127.0.0.1:8080`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the binary `rackboard` with its web files inside.
+    Build {
+        /// Optimised, as for deployment.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Formatting, lints, unit tests, and what must compile for the browser.
+    Check,
+    /// Everything of `check`, then tests in a real browser.
+    Test {
+        /// Arguments for Playwright, for example a file name or `--headed`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Measure: sizes of the web files, start-up time and memory of the server.
+    Bench,
+}
+
+fn main() -> Result<()> {
+    let workspace = Workspace::find()?;
+    match Cli::parse().command {
+        Command::Serve { args } => server::serve(&workspace, &args),
+        Command::Build { release } => {
+            let binary = server::build(&workspace, release)?;
+            println!("Built {}", binary.display());
+            Ok(())
+        }
+        Command::Check => {
+            let mut steps = Steps::default();
+            check::run_all(&workspace, &mut steps);
+            steps.finish()
+        }
+        Command::Test { args } => {
+            let mut steps = Steps::default();
+            check::run_all(&workspace, &mut steps);
+            end2end::run_all(&workspace, &mut steps, &args);
+            steps.finish()
+        }
+        Command::Bench => bench::run(&workspace),
+    }
+}

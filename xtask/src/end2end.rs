@@ -1,0 +1,49 @@
+//! Tests of the real binary in a real browser, with Playwright.
+
+use std::{fs, process::Command};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    browser, server,
+    steps::Steps,
+    workspace::{Workspace, installed, run},
+};
+
+/// Builds what is tested, installs what tests it, and runs the tests with these arguments for Playwright.
+pub fn run_all(workspace: &Workspace, steps: &mut Steps, args: &[String]) {
+    steps.step("Tests in the browser", || {
+        if !installed("npm") {
+            bail!("npm is missing: install Node.js 20 or newer with npm");
+        }
+        let binary = server::build(workspace, false)?;
+        install(workspace)?;
+        let browser = browser::find(workspace)?;
+        let mut command = Command::new("npx");
+        command
+            .args(["playwright", "test"])
+            .args(args)
+            .current_dir(workspace.root.join("end2end"))
+            .env("RACKBOARD", binary);
+        if let Some(browser) = browser {
+            command.env("CHROMIUM", browser);
+        }
+        run(&mut command)
+    });
+}
+
+/// `npm ci`, unless what is installed is what the lock file says.
+fn install(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root.join("end2end");
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).ok().as_ref() == Some(&lock) {
+        return Ok(());
+    }
+    run(Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(&folder)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The application compiled for the browser: `rackboard.js` and `rackboard_bg.wasm`.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context as _, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::workspace::{Workspace, installed, output, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "wasm-release";
+
+/// What rustc emits today and every browser of the last years knows; `wasm-opt` must be told.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Makes sure that the compiler can build for the browser.
+pub fn install_target() -> Result<()> {
+    let installed = output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))
+        .is_some_and(|folder| Path::new(&folder).is_dir());
+    if installed {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("the compiler lacks the target {TARGET}; with rustup: rustup target add {TARGET}"))
+}
+
+/// Compiles the application and returns the raw module, before wasm-bindgen.
+pub fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
+    install_target()?;
+    // A selection of its own: the features `hydrate` and `ssr` of one crate must not meet in one build.
+    let args = [
+        "build",
+        "--package=rackboard-app",
+        "--lib",
+        "--no-default-features",
+        "--features=hydrate",
+    ];
+    run(workspace
+        .cargo(args)
+        .arg(format!("--target={TARGET}"))
+        .arg(format!("--profile={PROFILE}")))?;
+    let module = workspace.target.join(TARGET).join(PROFILE).join("rackboard_app.wasm");
+    fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
+}
+
+/// Writes the JavaScript that wraps the module, and the module in its final form, into `folder`.
+pub fn bind(module: Vec<u8>, folder: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
+    Bindgen::new()
+        .input_bytes("rackboard", module)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // The page names the module's address; guessing it costs bytes.
+        .omit_default_module_path(true)
+        .generate(folder)
+        .context("wasm-bindgen failed")?;
+    if let Some(optimizer) = optimizer {
+        optimizer.run(&folder.join("rackboard_bg.wasm"))?;
+    }
+    Ok(())
+}
+
+/// `wasm-opt`, from the npm package `binaryen`.
+pub struct Optimizer {
+    script: std::path::PathBuf,
+    /// Part of the key of what it made.
+    pub version: String,
+}
+
+impl Optimizer {
+    /// Installs it below the target folder if needed. None, with a notice, where npm is missing.
+    pub fn install(workspace: &Workspace) -> Result<Option<Self>> {
+        if !installed("npm") {
+            println!("notice: npm is missing, so wasm-opt is skipped; the web files will be about a tenth larger");
+            return Ok(None);
+        }
+        let source = workspace.root.join("xtask/npm");
+        let lock = fs::read(source.join("package-lock.json")).context("cannot read xtask/npm/package-lock.json")?;
+        let folder = workspace.cache().join("npm");
+        let stamp = folder.join("installed-lock.json");
+        if fs::read(&stamp).ok().as_ref() != Some(&lock) {
+            fs::create_dir_all(&folder)?;
+            for name in ["package.json", "package-lock.json", ".npmrc"] {
+                fs::copy(source.join(name), folder.join(name))?;
+            }
+            run(Command::new("npm")
+                .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+                .current_dir(&folder))?;
+            fs::write(&stamp, &lock)?;
+        }
+        let script = folder.join("node_modules/binaryen/bin/wasm-opt");
+        let Some(version) = output(Command::new("node").arg(&script).arg("--version")) else {
+            bail!("{} does not run", script.display());
+        };
+        Ok(Some(Self { script, version }))
+    }
+
+    /// Shrinks a module in place.
+    fn run(&self, module: &Path) -> Result<()> {
+        run(Command::new("node")
+            .arg(&self.script)
+            .arg("-Oz")
+            .args(FEATURES)
+            .arg(module)
+            .arg("-o")
+            .arg(module))
+    }
+}
