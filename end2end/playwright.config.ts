@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+// CHROMIUM names an installed browser; without it Playwright uses its own. The switches keep a container without
+// graphics card, sandbox or network quiet, so that a refused connection is always a finding about our pages.
+const browser = {
+  executablePath: process.env.CHROMIUM,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  timeout: 30_000,
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: !!process.env.CI,
+  // A test that fails now and then is wrong, or the product is.
+  retries: 0,
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    headless: true,
+    launchOptions: browser,
+    viewport: { width: 1366, height: 768 },
+    // Reports and traces must not be the only place where a failure shows.
+    trace: "retain-on-failure",
+  },
+});
