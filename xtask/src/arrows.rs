@@ -17,7 +17,7 @@ pub const PURE: [&str; 7] = [
 ];
 
 /// What each crate may use. A crate that is not listed may use none, and must be added here.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("rackboard-model", &[]),
     ("rackboard-layout", &["rackboard-model"]),
     ("rackboard-editor", &["rackboard-model", "rackboard-layout"]),
@@ -26,6 +26,17 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("rackboard-drawing", &["rackboard-model", "rackboard-layout"]),
     ("rackboard-interchange", &["rackboard-model"]),
     ("rackboard-storage", &["rackboard-model", "rackboard-grading"]),
+    (
+        "rackboard-service",
+        &[
+            "rackboard-model",
+            "rackboard-analysis",
+            "rackboard-grading",
+            "rackboard-drawing",
+            "rackboard-interchange",
+            "rackboard-storage",
+        ],
+    ),
     (
         "rackboard-app",
         &[
@@ -36,7 +47,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "rackboard-drawing",
             "rackboard-interchange",
             "rackboard-editor",
-            "rackboard-storage", // only with the feature `ssr`: see `check`
+            "rackboard-service", // only with the feature `ssr`: see `check`
         ],
     ),
     (
@@ -50,6 +61,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "rackboard-interchange",
             "rackboard-editor",
             "rackboard-storage",
+            "rackboard-service",
             "rackboard-app",
         ],
     ),
@@ -74,7 +86,7 @@ pub fn check(metadata: &Value) -> Result<()> {
             }
             if !allowed.contains(&used) {
                 wrong.push(format!("{name} must not use {used}"));
-            } else if name == "rackboard-app" && used == "rackboard-storage" && dependency["optional"] != true {
+            } else if name == "rackboard-app" && used == "rackboard-service" && dependency["optional"] != true {
                 wrong.push(format!(
                     "{name} may use {used} only with the feature `ssr`: make it optional"
                 ));
@@ -120,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn storage_stays_out_of_the_browser() {
-        let storage = package("rackboard-storage", json!([]));
+    fn service_stays_out_of_the_browser() {
+        let service = package("rackboard-service", json!([]));
         let app = |optional: bool| {
-            let storage = json!({ "name": "rackboard-storage", "kind": null, "optional": optional });
-            package("rackboard-app", json!([storage]))
+            let service = json!({ "name": "rackboard-service", "kind": null, "optional": optional });
+            package("rackboard-app", json!([service]))
         };
-        assert_eq!(verdict(json!([storage, app(true)])), "fine");
-        assert!(verdict(json!([storage, app(false)])).contains("optional"));
+        assert_eq!(verdict(json!([service, app(true)])), "fine");
+        assert!(verdict(json!([service, app(false)])).contains("optional"));
     }
 
     #[test]

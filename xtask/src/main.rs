@@ -13,6 +13,8 @@ mod steps;
 mod wasm;
 mod workspace;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -51,9 +53,19 @@ enum Command {
     Bench,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
     let workspace = Workspace::find()?;
-    match Cli::parse().command {
+    match command {
         Command::Serve { args } => server::serve(&workspace, &args),
         Command::Build { release } => {
             let binary = server::build(&workspace, release)?;
