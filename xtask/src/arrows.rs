@@ -16,6 +16,9 @@ pub const PURE: [&str; 7] = [
     "rackboard-editor",
 ];
 
+/// What does not go to the browser: the application has it as an optional dependency.
+const SERVER_ONLY: [&str; 2] = ["rackboard-storage", "rackboard-service"];
+
 /// What each crate may use. A crate that is not listed may use none, and must be added here.
 const ALLOWED: [(&str, &[&str]); 12] = [
     ("rackboard-model", &[]),
@@ -26,6 +29,16 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("rackboard-drawing", &["rackboard-model", "rackboard-layout"]),
     ("rackboard-interchange", &["rackboard-model"]),
     ("rackboard-storage", &["rackboard-model", "rackboard-grading"]),
+    (
+        "rackboard-service",
+        &[
+            "rackboard-model",
+            "rackboard-analysis",
+            "rackboard-grading",
+            "rackboard-interchange",
+            "rackboard-storage",
+        ],
+    ),
     (
         "rackboard-service",
         &[
