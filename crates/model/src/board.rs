@@ -1,6 +1,9 @@
-use crate::field::{Extra, FieldError, from_text, set_entry, text, text_or_empty};
+use crate::field::{Extra, FieldError, from_text, set_unknown, text, text_or_empty};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// What the file says beside the board's own fields.
+const RESERVED: [&str; 6] = ["format", "version", "nodes", "links", "ink", "answers"];
 
 /// What belongs to the board as a whole. There is always exactly one; it cannot be created or deleted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +65,7 @@ impl Board {
                         self.answers.remove(question);
                     }
                 },
-                None => set_entry(&mut self.extra, field, value),
+                None => set_unknown(&mut self.extra, &RESERVED, field, value)?,
             },
         }
         Ok(())

@@ -225,8 +225,24 @@ impl Change {
         change
     }
 
+    /// Whether [`Change::apply`] would succeed, and if not, why.
+    pub fn check(&self, document: &Document) -> Result<(), ChangeError> {
+        self.written(document).map(|_| ())
+    }
+
     /// Writes every "after" into the document: all of it, or nothing and the reason.
     pub fn apply(&self, document: &mut Document) -> Result<(), ChangeError> {
+        for (key, record) in self.written(document)? {
+            match record {
+                Some(record) => document.insert(record),
+                None => document.remove(key),
+            }
+        }
+        Ok(())
+    }
+
+    /// What every touched record becomes: a record, or nothing.
+    fn written(&self, document: &Document) -> Result<Vec<(&Key, Option<Record>)>, ChangeError> {
         let mut written = Vec::with_capacity(self.edits.len());
         for (key, fields) in &self.edits {
             if self.deletes(key) {
@@ -248,12 +264,6 @@ impl Change {
             }
             written.push((key, Some(record)));
         }
-        for (key, record) in written {
-            match record {
-                Some(record) => document.insert(record),
-                None => document.remove(key),
-            }
-        }
-        Ok(())
+        Ok(written)
     }
 }

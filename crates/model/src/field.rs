@@ -76,22 +76,67 @@ pub(crate) fn pair(field: &str, value: Option<Value>) -> Result<Option<[f64; 2]>
     }
 }
 
+/// A number as people write it: 420, not 420.0.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() <= LIMIT {
+        Value::from(value as i64)
+    } else {
+        Value::from(value)
+    }
+}
+
+pub(crate) fn from_point([x, y]: [f64; 2]) -> Value {
+    Value::Array(vec![number(x), number(y)])
+}
+
 pub(crate) fn from_pair(pair: Option<[f64; 2]>) -> Option<Value> {
-    pair.map(|[x, y]| Value::from(vec![x, y]))
+    pair.map(from_point)
 }
 
 pub(crate) fn from_text(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| Value::from(text))
 }
 
-/// Sets or removes one entry of a free map; `null` counts as absent.
-pub(crate) fn set_entry(map: &mut Extra, name: &str, value: Option<Value>) {
+/// How deep the value of an unknown field or a property may be nested. JSON readers stop at 128 levels, so a deeper
+/// value could be written but never read again.
+const DEEPEST: usize = 100;
+
+/// Sets or removes one entry of a free map; `null` counts as absent. `field` is the field's full name, for the error.
+pub(crate) fn set_entry(map: &mut Extra, field: &str, name: &str, value: Option<Value>) -> Result<(), FieldError> {
     match value {
         None | Some(Value::Null) => {
             map.remove(name);
         }
+        Some(value) if deeper_than(&value, DEEPEST) => {
+            return Err(FieldError::new(field, "nested at most 100 levels deep", Some(&value)));
+        }
         Some(value) => {
             map.insert(name.to_owned(), value);
         }
+    }
+    Ok(())
+}
+
+/// Sets or removes an unknown field. The names that the file format gives a meaning of their own cannot be unknown fields:
+/// written back, they would hide it.
+pub(crate) fn set_unknown(
+    map: &mut Extra,
+    reserved: &[&str],
+    field: &str,
+    value: Option<Value>,
+) -> Result<(), FieldError> {
+    match value {
+        Some(value) if !value.is_null() && reserved.contains(&field) => {
+            Err(FieldError::new(field, "left to the file format", Some(&value)))
+        }
+        value => set_entry(map, field, field, value),
+    }
+}
+
+fn deeper_than(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels == 0 || items.iter().any(|item| deeper_than(item, levels - 1)),
+        Value::Object(fields) => levels == 0 || fields.values().any(|item| deeper_than(item, levels - 1)),
+        _ => false,
     }
 }

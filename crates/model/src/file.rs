@@ -4,7 +4,9 @@
 //! is not JSON, is not a Rackboard file, or comes from a newer version is refused. Unknown fields survive a round trip.
 
 use crate::{Board, Document, Id, Ink, Key, Link, Node, Problem, Record};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The version that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;
@@ -22,13 +24,13 @@ pub struct Read {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ReadError {
     /// Not JSON.
-    #[error("line {line}, column {column}: this is not JSON ({reason}); the file may have been cut off")]
+    #[error("line {line}, column {column}: this cannot be read as JSON: {reason}")]
     Syntax {
         /// Line of the fault, from 1.
         line: usize,
         /// Column of the fault, from 1.
         column: usize,
-        /// What the parser says.
+        /// What is wrong there.
         reason: String,
     },
     /// JSON, but nothing of ours.
@@ -43,17 +45,19 @@ pub enum ReadError {
 
 /// Reads a file.
 pub fn read(text: &str) -> Result<Read, ReadError> {
-    let value: Value =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| ReadError::Syntax {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let told = error.to_string();
+        let reason = match error.classify() {
+            Category::Eof => "it ends too early, as if it had been cut off",
+            _ if told.starts_with("recursion limit") => "lists and objects are nested more than 127 levels deep",
+            _ => told.split(" at line ").next().unwrap_or_default(),
+        };
+        ReadError::Syntax {
             line: error.line(),
             column: error.column(),
-            reason: error
-                .to_string()
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-        })?;
+            reason: reason.to_owned(),
+        }
+    })?;
     from_value(value)
 }
 
@@ -62,7 +66,7 @@ pub fn from_value(value: Value) -> Result<Read, ReadError> {
     let Value::Object(mut file) = value else {
         return Err(ReadError::Foreign("the outermost value must be an object"));
     };
-    match file.remove("format") {
+    match file.shift_remove("format") {
         Some(Value::String(format)) if format == "rackboard" => {}
         Some(_) => return Err(ReadError::Foreign("its \"format\" is not \"rackboard\"")),
         None if file.contains_key("nodes") => {}
@@ -72,7 +76,7 @@ pub fn from_value(value: Value) -> Result<Read, ReadError> {
             ));
         }
     }
-    match file.remove("version") {
+    match file.shift_remove("version") {
         None => {}
         Some(version) => match version.as_u64() {
             Some(version) if version > VERSION => return Err(ReadError::Newer(version)),
@@ -80,8 +84,14 @@ pub fn from_value(value: Value) -> Result<Read, ReadError> {
             _ => return Err(ReadError::Foreign("its \"version\" is not a whole number from 1")),
         },
     }
-    let mut reading = Read::default();
-    let lists = ["nodes", "links", "ink"].map(|name| (name, file.remove(name)));
+    let lists = ["nodes", "links", "ink"].map(|name| (name, file.shift_remove(name)));
+    let mut reading = Reading::default();
+    for (_, list) in &lists {
+        let records = list.as_ref().and_then(Value::as_array).into_iter().flatten();
+        reading
+            .stated
+            .extend(records.filter_map(|record| id(record.get("id")?)));
+    }
     reading.board(file);
     for (name, list) in lists {
         match list {
@@ -93,97 +103,127 @@ pub fn from_value(value: Value) -> Result<Read, ReadError> {
             }
             Some(_) => {
                 let message = format!("\"{name}\" must be a list; it was left out");
-                reading.problems.push(Problem::new("BAD-RECORD", name, message));
+                reading.problem("BAD-RECORD", name, message);
             }
         }
     }
-    Ok(reading)
+    Ok(reading.read)
 }
 
-impl Read {
+/// An id as a file may say it: some programs write numbers.
+fn id(value: &Value) -> Option<Id> {
+    match value {
+        Value::String(id) if !id.is_empty() => Some(Id::from(id.as_str())),
+        Value::Number(id) => Some(Id::from(id.to_string())),
+        _ => None,
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    read: Read,
+    /// Every id that the file states, so that none is given to a record without one.
+    stated: BTreeSet<Id>,
+    /// The last number given to a record without an id.
+    given: usize,
+}
+
+impl Reading {
+    fn problem(&mut self, code: &'static str, subject: &str, message: impl Into<String>) {
+        self.read.problems.push(Problem::new(code, subject, message));
+    }
+
     fn board(&mut self, mut fields: Map<String, Value>) {
         let mut board = Record::Board(Board::default());
-        match fields.remove("answers") {
+        match fields.shift_remove("answers") {
             None | Some(Value::Null) => {}
             Some(Value::Object(answers)) => {
                 for (question, answer) in answers {
                     self.set(&mut board, "board", &format!("answers.{question}"), answer);
                 }
             }
-            Some(_) => self.problems.push(Problem::new(
-                "BAD-FIELD",
-                "board",
-                "answers must be an object; they were left out",
-            )),
+            Some(_) => self.problem("BAD-FIELD", "board", "answers must be an object; they were left out"),
         }
         for (field, value) in fields {
             self.set(&mut board, "board", &field, value);
         }
-        self.document.insert(board);
+        self.read.document.insert(board);
     }
 
-    fn record(&mut self, list: &str, index: usize, value: Value) {
+    fn record(&mut self, list: &'static str, index: usize, value: Value) {
         let place = format!("{list}[{index}]");
         let Value::Object(mut fields) = value else {
-            self.problems.push(Problem::new(
-                "BAD-RECORD",
-                place,
-                "a record must be an object; it was left out",
-            ));
+            self.problem("BAD-RECORD", &place, "a record must be an object; it was left out");
             return;
         };
-        let id = match fields.remove("id") {
-            Some(Value::String(id)) if !id.is_empty() => Id::from(id),
-            Some(Value::Number(id)) => Id::from(id.to_string()),
-            _ if list == "nodes" => {
-                self.problems
-                    .push(Problem::new("BAD-RECORD", place, "a node needs an id; it was left out"));
+        let id = match fields.shift_remove("id").as_ref().and_then(id) {
+            Some(id) => id,
+            None if list == "nodes" => {
+                self.problem("BAD-RECORD", &place, "a node needs an id; it was left out");
                 return;
             }
-            _ => self.document.free_id(if list == "links" { "link" } else { "ink" }),
+            None => self.fresh_id(list),
         };
-        let (key, vital): (Key, &[&str]) = match list {
-            "nodes" => (Key::Node(id.clone()), &["kind"]),
-            "links" => (Key::Link(id.clone()), &["from", "to"]),
-            _ => (Key::Ink(id.clone()), &["points"]),
+        let key = match list {
+            "nodes" => Key::Node(id.clone()),
+            "links" => Key::Link(id.clone()),
+            _ => Key::Ink(id.clone()),
         };
-        if self.document.contains(&key) {
+        if self.read.document.contains(&key) {
             let message = format!("{place} has an id that was used before; the first one counts");
-            self.problems.push(Problem::new("DUPLICATE-ID", id.as_str(), message));
+            self.problem("DUPLICATE-ID", &id, message);
             return;
         }
         let mut record = Record::blank(&key);
-        for &name in vital {
-            let set = match fields.remove(name) {
-                // A file may say a number where an id is meant.
+        for &name in key.vital() {
+            let set = match fields.shift_remove(name) {
                 Some(Value::Number(id)) if list == "links" => record.set(name, Some(id.to_string().into())),
                 value => record.set(name, value),
             };
-            if let Err(error) = set {
-                let message = format!("{place}: {error}; the record was left out");
-                self.problems.push(Problem::new("BAD-RECORD", id.as_str(), message));
-                return;
-            }
-        }
-        if let Some(Value::Object(props)) = fields.get_mut("props").filter(|_| list == "nodes").map(Value::take) {
-            fields.remove("props");
-            for (name, value) in props {
-                self.set(&mut record, &id, &format!("props.{name}"), value);
+            match set {
+                Ok(()) => {}
+                // A node without a usable kind is still something that somebody drew.
+                Err(error) if list == "nodes" => {
+                    let message = format!("{place}: {error}; it counts as an annotation");
+                    self.problem("BAD-FIELD", &id, message);
+                }
+                Err(error) => {
+                    let message = format!("{place}: {error}; the record was left out");
+                    self.problem("BAD-RECORD", &id, message);
+                    return;
+                }
             }
         }
         for (field, value) in fields {
-            self.set(&mut record, &id, &field, value);
+            match (field.as_str(), value) {
+                ("props", Value::Object(props)) if list == "nodes" => {
+                    for (name, value) in props {
+                        self.set(&mut record, &id, &format!("props.{name}"), value);
+                    }
+                }
+                ("parent", Value::Number(parent)) => {
+                    self.set(&mut record, &id, "parent", parent.to_string().into());
+                }
+                (field, value) => self.set(&mut record, &id, field, value),
+            }
         }
-        self.document.insert(record);
+        self.read.document.insert(record);
+    }
+
+    fn fresh_id(&mut self, list: &'static str) -> Id {
+        let prefix = if list == "links" { "link" } else { list };
+        loop {
+            self.given += 1;
+            let id = Id::from(format!("{prefix}-{}", self.given));
+            if self.stated.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     fn set(&mut self, record: &mut Record, subject: &str, field: &str, value: Value) {
         if let Err(error) = record.set(field, Some(value)) {
-            self.problems.push(Problem::new(
-                "BAD-FIELD",
-                subject,
-                format!("{error}; the field was left out"),
-            ));
+            self.problem("BAD-FIELD", subject, format!("{error}; the field was left out"));
         }
     }
 }

@@ -1,5 +1,5 @@
 use crate::Id;
-use crate::field::{Extra, FieldError, LIMIT, set_entry};
+use crate::field::{Extra, FieldError, LIMIT, from_point, set_unknown};
 use serde_json::Value;
 
 /// A freehand stroke. Ink explains; it is never analysed or graded.
@@ -32,7 +32,7 @@ impl Ink {
     /// One field as in the file.
     pub fn get(&self, field: &str) -> Option<Value> {
         match field {
-            "points" => Some(self.points.iter().map(|point| Value::from(point.to_vec())).collect()),
+            "points" => Some(self.points.iter().copied().map(from_point).collect()),
             _ => self.extra.get(field).cloned(),
         }
     }
@@ -40,8 +40,7 @@ impl Ink {
     /// Sets one field, or unsets it. The points cannot be unset.
     pub fn set(&mut self, field: &str, value: Option<Value>) -> Result<(), FieldError> {
         if field != "points" {
-            set_entry(&mut self.extra, field, value);
-            return Ok(());
+            return set_unknown(&mut self.extra, &["id"], field, value);
         }
         let wrong = || {
             FieldError::new(

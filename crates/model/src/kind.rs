@@ -4,7 +4,6 @@ use std::fmt;
 /// What a node is. The catalogue says what each kind is for; the analysis says what it means for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs, reason = "the catalogue explains each kind")]
 pub enum Kind {
     User,

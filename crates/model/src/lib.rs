@@ -17,6 +17,7 @@
 mod board;
 mod catalogue;
 mod change;
+pub mod command;
 mod document;
 mod field;
 pub mod file;
@@ -26,6 +27,8 @@ mod kind;
 mod link;
 mod node;
 mod record;
+mod repair;
+mod schema;
 mod structure;
 
 pub use board::Board;
@@ -39,6 +42,8 @@ pub use kind::Kind;
 pub use link::Link;
 pub use node::Node;
 pub use record::{Key, Record};
+pub use repair::repair;
+pub use schema::schema;
 pub use structure::{Problem, Structure};
 
 pub use kurbo;

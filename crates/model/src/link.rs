@@ -1,5 +1,5 @@
 use crate::Id;
-use crate::field::{Extra, FieldError, flag, from_text, set_entry, text, text_or_empty};
+use crate::field::{Extra, FieldError, flag, from_text, set_unknown, text, text_or_empty};
 use serde_json::Value;
 
 /// A line between two nodes. A request moves from `from` to `to`, and both ways when `bidirectional`.
@@ -104,7 +104,7 @@ impl Link {
             "bidirectional" => self.bidirectional = flag(field, value)?,
             "required" => self.required = flag(field, value)?,
             "why" => self.why = text_or_empty(field, value)?,
-            _ => set_entry(&mut self.extra, field, value),
+            _ => set_unknown(&mut self.extra, &["id"], field, value)?,
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-use crate::field::{Extra, FieldError, from_pair, from_text, pair, set_entry, text, text_or_empty};
+use crate::field::{Extra, FieldError, from_pair, from_text, pair, set_entry, set_unknown, text, text_or_empty};
 use crate::{Entry, Id, Kind};
 use serde_json::Value;
 
@@ -148,8 +148,8 @@ impl Node {
             }
             "why" => self.why = text_or_empty(field, value)?,
             _ => match field.strip_prefix("props.") {
-                Some(name) => set_entry(&mut self.props, name, value),
-                None => set_entry(&mut self.extra, field, value),
+                Some(name) => set_entry(&mut self.props, field, name, value)?,
+                None => set_unknown(&mut self.extra, &["id", "props"], field, value)?,
             },
         }
         Ok(())

@@ -33,6 +33,7 @@ impl std::str::FromStr for Key {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once('/') {
             None if text == "board" => Ok(Self::Board),
+            Some((_, "")) => Err(format!("\"{text}\" names no record: it lacks the id after the stroke")),
             Some(("node", id)) => Ok(Self::Node(id.into())),
             Some(("link", id)) => Ok(Self::Link(id.into())),
             Some(("ink", id)) => Ok(Self::Ink(id.into())),
