@@ -107,7 +107,8 @@ impl Assignment {
 
 /// Assignments.
 impl Store {
-    /// Makes an assignment and returns it with the instructor's and the students' secret, which are not kept.
+    /// Makes an assignment and returns it with the instructor's and the students' secret, which are not kept. The
+    /// students' is derived from the instructor's, so that [`Store::link_secret`] finds it again.
     pub async fn create_assignment(&self, new: NewAssignment, now: Timestamp) -> Result<(Assignment, Secret, Secret)> {
         let title = new.title.trim();
         if title.is_empty() || title.chars().count() > MAX_TITLE {
@@ -146,8 +147,18 @@ impl Store {
         .await?;
         let assignment = Assignment::from_row(&row)?;
         let target = Target::Assignment(assignment.id.clone());
-        let (_, instructor) = capabilities::insert(&mut transaction, &target, Right::Instruct, "", None, now).await?;
-        let (_, student) = capabilities::insert(&mut transaction, &target, Right::Submit, "", None, now).await?;
+        let (_, instructor) =
+            capabilities::insert(&mut transaction, &target, Right::Instruct, "", None, None, now).await?;
+        let (_, student) = capabilities::insert(
+            &mut transaction,
+            &target,
+            Right::Submit,
+            "",
+            None,
+            Some(&instructor),
+            now,
+        )
+        .await?;
         transaction.commit().await?;
         Ok((assignment, instructor, student))
     }
@@ -166,8 +177,14 @@ impl Store {
     }
 
     /// Replaces the link of an assignment that gives this right: the old one stops working, the new secret is returned.
-    /// As secrets are not kept, this is also how an instructor gets a lost link back.
-    pub async fn replace_assignment_link(&self, assignment: &str, right: Right, now: Timestamp) -> Result<Secret> {
+    /// The new students' link is derived from the instructor's secret, if it is given.
+    pub async fn replace_assignment_link(
+        &self,
+        assignment: &str,
+        right: Right,
+        instructor: Option<&Secret>,
+        now: Timestamp,
+    ) -> Result<Secret> {
         if !matches!(right, Right::Instruct | Right::Submit) {
             return Err(Error::Invalid {
                 field: "right",
@@ -187,7 +204,9 @@ impl Store {
             return Err(Error::NotFound);
         }
         let target = Target::Assignment(assignment.to_owned());
-        let (_, secret) = capabilities::insert(&mut transaction, &target, right, "", None, now).await?;
+        // The instructor's own link must not follow from the one it replaces.
+        let maker = instructor.filter(|_| right == Right::Submit);
+        let (_, secret) = capabilities::insert(&mut transaction, &target, right, "", None, maker, now).await?;
         transaction.commit().await?;
         Ok(secret)
     }

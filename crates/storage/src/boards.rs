@@ -65,7 +65,7 @@ impl Store {
         .await?;
         let board = Board::from_row(&row)?;
         let target = Target::Board(board.id.clone());
-        let (_, owner) = capabilities::insert(&mut transaction, &target, Right::Own, "", None, now).await?;
+        let (_, owner) = capabilities::insert(&mut transaction, &target, Right::Own, "", None, None, now).await?;
         transaction.commit().await?;
         Ok((board, owner))
     }

@@ -76,7 +76,7 @@ pub struct NewLink {
     pub expires: Option<Timestamp>,
 }
 
-/// A link as its owner sees it. The secret cannot be shown again.
+/// A link as its owner sees it. [`Store::link_secret`] gives its secret again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Names the link for revoking; opens nothing.
@@ -185,8 +185,15 @@ impl Store {
         Err(Error::NotAllowed(needs))
     }
 
-    /// Makes a link to a board and returns it with its secret, which is not kept.
-    pub async fn create_link(&self, board: &str, link: NewLink, now: Timestamp) -> Result<(Link, Secret)> {
+    /// Makes a link to a board and returns it with its secret, which is not kept. The secret is derived from the owner's,
+    /// if one is given: then [`Store::link_secret`] finds it again.
+    pub async fn create_link(
+        &self,
+        board: &str,
+        link: NewLink,
+        owner: Option<&Secret>,
+        now: Timestamp,
+    ) -> Result<(Link, Secret)> {
         if !matches!(link.right, Right::View | Right::Edit) {
             return Err(Error::Invalid {
                 field: "right",
@@ -218,6 +225,7 @@ impl Store {
             link.right,
             link.label.trim(),
             link.expires,
+            owner,
             now,
         )
         .await?;
@@ -237,6 +245,32 @@ impl Store {
         .iter()
         .map(link_from_row)
         .collect()
+    }
+
+    /// The secret of a link that was made from this owner's or instructor's secret; `None` if it was made without or from
+    /// another, or is no more.
+    pub async fn link_secret(&self, link: &str, maker: &Secret) -> Result<Option<Secret>> {
+        let secret = maker.derive(link);
+        let row = sqlx::query("select 1 from capabilities where id = $1 and secret_hash = $2 and revoked is null")
+            .bind(link)
+            .bind(secret.hash())
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row.map(|_| secret))
+    }
+
+    /// The link of an assignment that works and gives this right.
+    pub async fn assignment_link(&self, assignment: &str, right: Right) -> Result<Link> {
+        let row = sqlx::query(
+            "select id, allows, label, created, expires, revoked from capabilities \
+             where assignment = $1 and allows = $2 and revoked is null",
+        )
+        .bind(assignment)
+        .bind(right.as_str())
+        .fetch_optional(self.readers())
+        .await?
+        .ok_or(Error::NotFound)?;
+        link_from_row(&row)
     }
 
     /// Revokes a share link of a board. Revoking it again changes nothing.
@@ -259,26 +293,28 @@ impl Store {
     }
 }
 
-/// Adds a capability inside a transaction.
+/// Adds a capability inside a transaction. Its secret is derived from the maker's, if there is one.
 pub(crate) async fn insert(
     transaction: &mut Transaction<'static, Sqlite>,
     target: &Target,
     right: Right,
     label: &str,
     expires: Option<Timestamp>,
+    maker: Option<&Secret>,
     now: Timestamp,
 ) -> Result<(Link, Secret)> {
     let (board, assignment) = match target {
         Target::Board(id) => (Some(id), None),
         Target::Assignment(id) => (None, Some(id)),
     };
-    let secret = Secret::random();
+    let id = fresh_id();
+    let secret = maker.map_or_else(Secret::random, |maker| maker.derive(&id));
     let row = sqlx::query(
         "insert into capabilities (id, secret_hash, allows, board, assignment, label, created, expires) \
          values ($1, $2, $3, $4, $5, $6, $7, $8) \
          returning id, allows, label, created, expires, revoked",
     )
-    .bind(fresh_id())
+    .bind(id)
     .bind(secret.hash())
     .bind(right.as_str())
     .bind(board)

@@ -13,6 +13,21 @@ impl Secret {
         Self(random_bytes())
     }
 
+    /// The secret that belongs to this one and a name. The same two always give the same, so a link that was made from its
+    /// owner's secret can be shown to the owner again although it is not kept; and it leads back to neither.
+    #[must_use]
+    pub fn derive(&self, name: &str) -> Self {
+        // The secret comes last, so that nobody who holds the result can lengthen what was hashed.
+        Self(
+            Sha256::new()
+                .chain_update(name)
+                .chain_update([0])
+                .chain_update(self.0)
+                .finalize()
+                .into(),
+        )
+    }
+
     /// Reads a secret from its text form; `None` when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         // 43 letters hold 32 bytes; the check spares decoding whatever else is put into an address.

@@ -74,7 +74,7 @@ async fn a_deleted_board_is_gone_with_its_links() {
         label: String::new(),
         expires: None,
     };
-    let (_, viewer) = fresh.store.create_link(&board.id, link, at(1)).await.unwrap();
+    let (_, viewer) = fresh.store.create_link(&board.id, link, None, at(1)).await.unwrap();
     fresh.store.delete_board(&board.id).await.unwrap();
     assert!(matches!(fresh.store.board(&board.id).await, Err(Error::NotFound)));
     assert!(matches!(
@@ -131,7 +131,7 @@ async fn a_person_finds_the_boards_of_their_own_secrets() {
             label: String::new(),
             expires: None,
         };
-        secrets.push(store.create_link(&board.id, link, at(3)).await.unwrap().1);
+        secrets.push(store.create_link(&board.id, link, None, at(3)).await.unwrap().1);
     }
     let found = store.boards_of(&secrets, at(4)).await.unwrap();
     let found: Vec<_> = found.iter().map(|(board, right)| (board.id.as_str(), *right)).collect();

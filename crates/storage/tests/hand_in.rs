@@ -134,15 +134,17 @@ async fn a_lost_link_is_replaced_and_the_old_one_stops() {
     let store = &fresh.store;
     let (made, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
     let fresh_student = store
-        .replace_assignment_link(&made.id, Right::Submit, at(1))
+        .replace_assignment_link(&made.id, Right::Submit, Some(&instructor), at(1))
         .await
         .unwrap();
     assert!(matches!(store.resolve(&student, at(2)).await, Err(Error::Gone)));
     store.resolve(&fresh_student, at(2)).await.unwrap();
     store.resolve(&instructor, at(2)).await.unwrap();
-    let odd = store.replace_assignment_link(&made.id, Right::Edit, at(3)).await;
+    let odd = store.replace_assignment_link(&made.id, Right::Edit, None, at(3)).await;
     assert!(matches!(odd, Err(Error::Invalid { .. })));
-    let nowhere = store.replace_assignment_link("nowhere", Right::Submit, at(3)).await;
+    let nowhere = store
+        .replace_assignment_link("nowhere", Right::Submit, None, at(3))
+        .await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
 }
 

@@ -18,8 +18,14 @@ async fn each_link_gives_its_right_and_no_more() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
     let (board, owner) = store.create_board(&design(""), at(0)).await.unwrap();
-    let (_, editor) = store.create_link(&board.id, link(Right::Edit), at(1)).await.unwrap();
-    let (_, viewer) = store.create_link(&board.id, link(Right::View), at(1)).await.unwrap();
+    let (_, editor) = store
+        .create_link(&board.id, link(Right::Edit), None, at(1))
+        .await
+        .unwrap();
+    let (_, viewer) = store
+        .create_link(&board.id, link(Right::View), None, at(1))
+        .await
+        .unwrap();
     let rights = [Right::View, Right::Edit, Right::Own];
     for (secret, allowed) in [(&viewer, 1), (&editor, 2), (&owner, 3)] {
         for (index, needs) in rights.into_iter().enumerate() {
@@ -56,8 +62,14 @@ async fn a_revoked_link_opens_nothing_and_the_others_stay() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
     let (board, _) = store.create_board(&design(""), at(0)).await.unwrap();
-    let (first, first_secret) = store.create_link(&board.id, link(Right::View), at(1)).await.unwrap();
-    let (second, second_secret) = store.create_link(&board.id, link(Right::Edit), at(2)).await.unwrap();
+    let (first, first_secret) = store
+        .create_link(&board.id, link(Right::View), None, at(1))
+        .await
+        .unwrap();
+    let (second, second_secret) = store
+        .create_link(&board.id, link(Right::Edit), None, at(2))
+        .await
+        .unwrap();
     assert_eq!(store.links(&board.id).await.unwrap(), [first.clone(), second.clone()]);
 
     store.revoke_link(&board.id, &first.id, at(3)).await.unwrap();
@@ -89,7 +101,7 @@ async fn a_link_expires_by_itself() {
         expires: Some(at(10)),
         ..link(Right::View)
     };
-    let (_, secret) = fresh.store.create_link(&board.id, expiring, at(1)).await.unwrap();
+    let (_, secret) = fresh.store.create_link(&board.id, expiring, None, at(1)).await.unwrap();
     fresh.store.resolve(&secret, at(9)).await.unwrap();
     assert!(matches!(fresh.store.resolve(&secret, at(10)).await, Err(Error::Gone)));
 }
@@ -111,10 +123,10 @@ async fn links_that_make_no_sense_are_refused() {
         },
     ];
     for odd in odd {
-        let answer = fresh.store.create_link(&board.id, odd, at(1)).await;
+        let answer = fresh.store.create_link(&board.id, odd, None, at(1)).await;
         assert!(matches!(answer, Err(Error::Invalid { .. })), "{answer:?}");
     }
-    let nowhere = fresh.store.create_link("nowhere", link(Right::View), at(1)).await;
+    let nowhere = fresh.store.create_link("nowhere", link(Right::View), None, at(1)).await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
     assert!(fresh.store.links(&board.id).await.unwrap().is_empty());
 }
@@ -125,7 +137,7 @@ async fn the_database_holds_no_secret() {
     let (board, owner) = fresh.store.create_board(&design(""), at(0)).await.unwrap();
     let (_, viewer) = fresh
         .store
-        .create_link(&board.id, link(Right::View), at(1))
+        .create_link(&board.id, link(Right::View), None, at(1))
         .await
         .unwrap();
     let (_, instructor, student) = fresh.store.create_assignment(assignment(), at(2)).await.unwrap();
@@ -136,4 +148,40 @@ async fn the_database_holds_no_secret() {
     for secret in [owner, viewer, instructor, student] {
         assert!(!holds(&secret.reveal()));
     }
+}
+
+#[tokio::test]
+async fn an_owner_sees_the_secrets_of_their_links_again_and_nobody_else_does() {
+    let fresh = Fresh::new().await;
+    let store = &fresh.store;
+    let (board, owner) = store.create_board(&design(""), at(0)).await.unwrap();
+    let made = store
+        .create_link(&board.id, link(Right::View), Some(&owner), at(1))
+        .await
+        .unwrap();
+    let (other, _) = store
+        .create_link(&board.id, link(Right::View), None, at(1))
+        .await
+        .unwrap();
+    let (made, secret) = made;
+    assert_eq!(store.link_secret(&made.id, &owner).await.unwrap(), Some(secret.clone()));
+    assert_eq!(store.link_secret(&made.id, &secret).await.unwrap(), None);
+    assert_eq!(
+        store.link_secret(&other.id, &owner).await.unwrap(),
+        None,
+        "made without the owner's secret"
+    );
+    store.revoke_link(&board.id, &made.id, at(2)).await.unwrap();
+    assert_eq!(store.link_secret(&made.id, &owner).await.unwrap(), None, "revoked");
+
+    let (made, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
+    let link = store.assignment_link(&made.id, Right::Submit).await.unwrap();
+    assert_eq!(store.link_secret(&link.id, &instructor).await.unwrap(), Some(student));
+    let replaced = store
+        .replace_assignment_link(&made.id, Right::Submit, Some(&instructor), at(3))
+        .await
+        .unwrap();
+    assert_eq!(store.link_secret(&link.id, &instructor).await.unwrap(), None);
+    let link = store.assignment_link(&made.id, Right::Submit).await.unwrap();
+    assert_eq!(store.link_secret(&link.id, &instructor).await.unwrap(), Some(replaced));
 }
