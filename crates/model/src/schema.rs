@@ -81,7 +81,7 @@ pub fn schema() -> Value {
             ),
         ],
     );
-    let mut schema = object(
+    let board = object(
         "A design of a web infrastructure. Unknown fields are kept.",
         &["format", "version", "nodes"],
         vec![
@@ -104,8 +104,10 @@ pub fn schema() -> Value {
             ),
         ],
     );
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema["title"] = "Rackboard design".into();
+    let mut schema = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Rackboard design" });
+    if let (Value::Object(schema), Value::Object(board)) = (&mut schema, board) {
+        schema.extend(board);
+    }
     schema
 }
 
