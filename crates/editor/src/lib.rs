@@ -1,1 +1,43 @@
-//! Placeholder until its first slice lands.
+//! The whiteboard without a screen: inputs in, changes and cues out.
+//!
+//! [`Editor::handle`] takes everything a person does as an [`Input`]. A [`tool::Tool`] turns it into intents, a plan is
+//! worked out to a `Change`, the change is applied and remembered in the [`History`]; what came of it is told as
+//! [`Effect`]s. Nothing here knows of a screen, a clock or a network, so every gesture can be played in a test.
+//!
+//! ```
+//! use rackboard_editor::{Editor, Input, Pointer};
+//! use rackboard_model::{Document, Kind, kurbo::Point};
+//!
+//! let mut editor = Editor::open(Document::default());
+//! let at = |x, y| Pointer { at: Point::new(x, y), ..Pointer::default() };
+//! editor.handle(Input::Drop(Kind::Server, at(300.0, 200.0)));
+//! editor.handle(Input::Drop(Kind::Database, at(300.0, 220.0)));
+//! let database = &editor.document().nodes["database-1"];
+//! assert_eq!(database.parent.as_deref(), Some("server-1"));
+//! ```
+
+mod action;
+mod camera;
+mod editor;
+pub mod geometry;
+mod history;
+mod hit;
+mod index;
+mod input;
+mod perform;
+mod plan;
+mod selection;
+mod snap;
+pub mod tool;
+pub mod walk;
+
+pub use action::{Action, Binding, KEYS, Section, action};
+pub use camera::Camera;
+pub use editor::{Ask, Editor, Effect, Options};
+pub use history::History;
+pub use hit::{Handle, Hit, handles, ports};
+pub use index::Index;
+pub use input::{Button, Device, Input, KeyPress, Mods, Pointer};
+pub use plan::Plan;
+pub use selection::Selection;
+pub use tool::{Cues, Pick, Tool};
