@@ -1,0 +1,227 @@
+//! Binary decision diagrams: the structure function itself, in which probabilities are one pass (Bryant 1986; Rauzy 1993).
+//! Only "and" and "or" are needed, since the equations are monotone.
+
+use crate::system::{Gate, System};
+use crate::topology::{N, Topology};
+use rackboard_model::Kind;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A node of the diagram. 0 is false, 1 is true.
+type B = u32;
+
+const FALSE: B = 0;
+const TRUE: B = 1;
+const LEAF: u32 = u32::MAX;
+
+/// More nodes than this, or more steps than ten times this, and the caller estimates instead.
+const LIMIT: usize = 300_000;
+
+/// The diagram of one system.
+pub(crate) struct Bdd {
+    nodes: Vec<(u32, B, B)>,
+    /// The component at each level.
+    pub order: Vec<N>,
+    root: B,
+}
+
+/// Too many nodes.
+struct TooLarge;
+
+#[derive(Default)]
+struct Maker {
+    nodes: Vec<(u32, B, B)>,
+    unique: HashMap<(u32, B, B), B, Quick>,
+    cache: HashMap<(bool, B, B), B, Quick>,
+    steps: usize,
+}
+
+impl Bdd {
+    /// The diagram of "the service is up", or none when it grows beyond the limit.
+    pub fn of(topology: &Topology, system: &System) -> Option<Self> {
+        let order = variable_order(topology, system);
+        let level: BTreeMap<N, u32> = order.iter().enumerate().map(|(level, &node)| (node, level as u32)).collect();
+        let mut maker = Maker { nodes: vec![(LEAF, FALSE, FALSE), (LEAF, TRUE, TRUE)], ..Maker::default() };
+        let mut value = vec![FALSE; system.gates.len()];
+        for group in &system.order {
+            loop {
+                let mut changed = false;
+                for &gate in group {
+                    let new = maker.gate(&system.gates[gate], &value, &level).ok()?;
+                    changed |= new != value[gate];
+                    value[gate] = new;
+                }
+                if !changed || group.len() == 1 {
+                    break;
+                }
+            }
+        }
+        Some(Self { nodes: maker.nodes, order, root: value[system.service] })
+    }
+
+    /// The probability that the service is up, and for each level how much of it hangs on that component:
+    /// the probability with it up minus the probability with it down (Birnbaum's importance).
+    pub fn probability(&self, up: impl Fn(N) -> f64) -> (f64, Vec<f64>) {
+        // Children are made before their parents, so one pass in the order of making suffices.
+        let mut holds = vec![0.0; self.nodes.len()];
+        holds[TRUE as usize] = 1.0;
+        let chance: Vec<f64> = self.order.iter().map(|&node| up(node)).collect();
+        for (place, &(level, low, high)) in self.nodes.iter().enumerate().skip(2) {
+            let p = chance[level as usize];
+            holds[place] = p * holds[high as usize] + (1.0 - p) * holds[low as usize];
+        }
+        let mut reached = vec![0.0; self.nodes.len()];
+        reached[self.root as usize] = 1.0;
+        let mut importance = vec![0.0; self.order.len()];
+        for (place, &(level, low, high)) in self.nodes.iter().enumerate().skip(2).rev() {
+            let (here, level) = (reached[place], level as usize);
+            if here > 0.0 {
+                reached[high as usize] += here * chance[level];
+                reached[low as usize] += here * (1.0 - chance[level]);
+                importance[level] += here * (holds[high as usize] - holds[low as usize]);
+            }
+        }
+        (holds[self.root as usize], importance)
+    }
+
+    /// The components on which the service depends at all: those in some minimal path set.
+    pub fn support(&self) -> Vec<N> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut used = vec![false; self.order.len()];
+        let mut open = vec![self.root];
+        while let Some(node) = open.pop() {
+            if node > TRUE && !std::mem::replace(&mut seen[node as usize], true) {
+                let (level, low, high) = self.nodes[node as usize];
+                used[level as usize] = true;
+                open.extend([low, high]);
+            }
+        }
+        self.order.iter().zip(used).filter(|(_, used)| *used).map(|(&node, _)| node).collect()
+    }
+}
+
+impl Maker {
+    fn gate(&mut self, gate: &Gate, value: &[B], level: &BTreeMap<N, u32>) -> Result<B, TooLarge> {
+        match gate {
+            Gate::Up(node) => self.node(level[node], FALSE, TRUE),
+            Gate::All(inputs) => inputs.iter().try_fold(TRUE, |all, &input| self.apply(true, all, value[input])),
+            Gate::Any(inputs) => inputs.iter().try_fold(FALSE, |any, &input| self.apply(false, any, value[input])),
+            Gate::AtLeast(count, inputs) => {
+                // at_least[k]: at least k of the inputs so far.
+                let mut at_least = vec![FALSE; inputs.len().max(*count) + 1];
+                at_least[0] = TRUE;
+                for &input in inputs {
+                    for k in (1..=(*count).min(inputs.len())).rev() {
+                        let one_more = self.apply(true, at_least[k - 1], value[input])?;
+                        at_least[k] = self.apply(false, at_least[k], one_more)?;
+                    }
+                }
+                Ok(if *count > inputs.len() { FALSE } else { at_least[*count] })
+            }
+        }
+    }
+
+    fn node(&mut self, level: u32, low: B, high: B) -> Result<B, TooLarge> {
+        if low == high {
+            return Ok(low);
+        }
+        if let Some(&node) = self.unique.get(&(level, low, high)) {
+            return Ok(node);
+        }
+        if self.nodes.len() >= LIMIT {
+            return Err(TooLarge);
+        }
+        let node = self.nodes.len() as B;
+        self.nodes.push((level, low, high));
+        self.unique.insert((level, low, high), node);
+        Ok(node)
+    }
+
+    /// `a and b`, or `a or b`.
+    fn apply(&mut self, and: bool, a: B, b: B) -> Result<B, TooLarge> {
+        let (absorbing, neutral) = if and { (FALSE, TRUE) } else { (TRUE, FALSE) };
+        if a == absorbing || b == absorbing {
+            return Ok(absorbing);
+        }
+        if a == neutral || a == b {
+            return Ok(b);
+        }
+        if b == neutral {
+            return Ok(a);
+        }
+        let key = (and, a.min(b), a.max(b));
+        if let Some(&known) = self.cache.get(&key) {
+            return Ok(known);
+        }
+        self.steps += 1;
+        if self.steps > LIMIT * 10 {
+            return Err(TooLarge);
+        }
+        let (level_a, low_a, high_a) = self.nodes[a as usize];
+        let (level_b, low_b, high_b) = self.nodes[b as usize];
+        let level = level_a.min(level_b);
+        let (low_a, high_a) = if level_a == level { (low_a, high_a) } else { (a, a) };
+        let (low_b, high_b) = if level_b == level { (low_b, high_b) } else { (b, b) };
+        let low = self.apply(and, low_a, low_b)?;
+        let high = self.apply(and, high_a, high_b)?;
+        let node = self.node(level, low, high)?;
+        self.cache.insert(key, node);
+        Ok(node)
+    }
+}
+
+/// Depth first from the service, then machine by machine: a server followed by its content. Any other order makes
+/// diagrams of fleets explode.
+fn variable_order(topology: &Topology, system: &System) -> Vec<N> {
+    let mut seen = vec![false; system.gates.len()];
+    let mut met = Vec::new();
+    let mut open = vec![system.service];
+    while let Some(gate) = open.pop() {
+        if std::mem::replace(&mut seen[gate], true) {
+            continue;
+        }
+        if let Gate::Up(node) = system.gates[gate] {
+            met.push(node);
+        }
+        open.extend(system.gates[gate].inputs().iter().rev());
+    }
+    let outermost = |node: N| {
+        let chain = std::iter::once(node).chain(topology.around(node));
+        chain.filter(|&around| topology.kinds[around] == Kind::Server).last().unwrap_or(node)
+    };
+    let mut first: BTreeMap<N, usize> = BTreeMap::new();
+    for (place, &node) in met.iter().enumerate() {
+        first.entry(outermost(node)).or_insert(place);
+    }
+    let place: BTreeMap<N, usize> = met.iter().enumerate().map(|(place, &node)| (node, place)).collect();
+    met.sort_by_key(|&node| (first[&outermost(node)], outermost(node) != node, place[&node]));
+    met
+}
+
+/// A hasher for small keys of whole numbers; the standard one guards against attackers, who cannot choose these.
+#[derive(Default)]
+struct Multiply(u64);
+
+type Quick = BuildHasherDefault<Multiply>;
+
+impl Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}

@@ -1,0 +1,128 @@
+//! What a request path is worth: whether it is up, what takes it down, and how much of the time it works.
+
+use crate::bdd::Bdd;
+use crate::cuts::minimal_cuts;
+use crate::state::State;
+use crate::system::System;
+use crate::topology::{N, Topology, fails};
+use rackboard_model::{Id, Kind};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How an availability was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Computed, to the precision of the machine.
+    Exact,
+    /// Estimated from random failures, with an interval.
+    MonteCarlo,
+}
+
+/// The read or the write path of a design.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PathResult {
+    /// Whether every user is served while nothing has failed.
+    pub up: bool,
+    /// Components whose failing alone takes the service down.
+    pub spof: Vec<Id>,
+    /// Minimal cut sets by size: 1, 2 and 3.
+    pub min_cuts: BTreeMap<String, Vec<Vec<Id>>>,
+    /// Whether `min_cuts` lists all of them; a design can have millions.
+    pub min_cuts_complete: bool,
+    /// Share of the time that the service is up, failures being independent. 0 when it is down as drawn.
+    pub availability: f64,
+    /// How that was found.
+    pub method: Method,
+    /// The interval that holds the true value in 95 of 100 designs, where it was estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<[f64; 2]>,
+    /// For each component, availability with it up minus availability with it down. Zeros are left out.
+    pub birnbaum: BTreeMap<Id, f64>,
+}
+
+/// A path and the components it depends on at all.
+pub(crate) struct Path {
+    pub result: PathResult,
+    /// Components in some minimal path set; none known when the path outgrew the exact method.
+    pub relevant: Option<Vec<N>>,
+}
+
+pub(crate) fn path(topology: &Topology, system: &System) -> Path {
+    let up = State::of(system, |_| false).up();
+    let cuts = minimal_cuts(system);
+    let named = |cuts: &Vec<Vec<N>>| -> Vec<Vec<Id>> {
+        let mut named: Vec<Vec<Id>> = cuts.iter().map(|cut| topology.ids(cut.iter().copied())).collect();
+        named.sort();
+        named
+    };
+    let mut result = PathResult {
+        up,
+        spof: topology.ids(cuts.by_size[0].iter().flatten().copied()),
+        min_cuts: (1..=3).map(|size| (size.to_string(), named(&cuts.by_size[size - 1]))).collect(),
+        min_cuts_complete: cuts.complete,
+        availability: 0.0,
+        method: Method::Exact,
+        interval: None,
+        birnbaum: BTreeMap::new(),
+    };
+    if !up {
+        return Path { result, relevant: Some(Vec::new()) };
+    }
+    let chance: Vec<f64> = (0..topology.len()).map(|node| availability(topology, node)).collect();
+    let Some(bdd) = Bdd::of(topology, system) else {
+        let (estimate, interval) = estimate(system, &chance);
+        result.availability = estimate;
+        result.interval = Some(interval);
+        result.method = Method::MonteCarlo;
+        return Path { result, relevant: None };
+    };
+    let (availability, importance) = bdd.probability(|node| chance[node]);
+    result.availability = availability;
+    result.birnbaum =
+        bdd.order.iter().zip(importance).filter(|(_, i)| *i != 0.0).map(|(&node, i)| (topology.id(node), i)).collect();
+    Path { result, relevant: Some(bdd.support()) }
+}
+
+/// The availability of a component: what its node states, else the usual one of its kind.
+pub(crate) fn availability(topology: &Topology, node: N) -> f64 {
+    let kind = topology.kinds[node];
+    let stated = topology.node(node).prop_number("availability").filter(|a| (0.0..=1.0).contains(a));
+    stated.filter(|_| fails(kind)).unwrap_or(match kind {
+        Kind::Dns | Kind::Cdn | Kind::Firewall | Kind::Zone | Kind::Storage => 0.9999,
+        Kind::LoadBalancer | Kind::WebServer | Kind::Database => 0.9995,
+        Kind::Server | Kind::AppServer | Kind::Cache | Kind::Queue | Kind::External => 0.999,
+        _ => 1.0,
+    })
+}
+
+/// How many random states an estimate looks at.
+const SAMPLES: u32 = 20_000;
+
+/// The share of random states in which the service is up, with Wilson's 95 % interval. The seed is fixed, so that the same
+/// design always gets the same estimate.
+fn estimate(system: &System, chance: &[f64]) -> (f64, [f64; 2]) {
+    let mut seed = 0x5eed_u64;
+    let mut failed = vec![false; chance.len()];
+    let mut works = 0_u32;
+    for _ in 0..SAMPLES {
+        for (failed, up) in failed.iter_mut().zip(chance) {
+            *failed = random(&mut seed) >= *up;
+        }
+        works += u32::from(State::of(system, |node| failed[node]).up());
+    }
+    let (n, z) = (f64::from(SAMPLES), 1.96_f64);
+    let share = f64::from(works) / n;
+    let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    (share, [(centre - half).max(0.0), (centre + half).min(1.0)])
+}
+
+/// The next number from 0 up to 1 (SplitMix64, Steele et al. 2014).
+fn random(seed: &mut u64) -> f64 {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *seed;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
