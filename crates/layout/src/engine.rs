@@ -1,6 +1,6 @@
 use crate::level::{blocks, inside_machine, whole};
 use crate::pack::{FRAME, beside, frame_size, framed, gap, rows};
-use crate::tree::Tree;
+use crate::tree::{Line, Tree};
 use rackboard_model::Node;
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
 
@@ -109,11 +109,13 @@ impl Engine<'_> {
             let members: Vec<usize> = block.items.iter().map(|(item, _)| *item).collect();
             let friends: Vec<Rect> = tree.links[level]
                 .iter()
-                .filter_map(|(from, to)| match (members.contains(from), members.contains(to)) {
-                    (true, false) => rect(self, *to),
-                    (false, true) => rect(self, *from),
-                    _ => None,
-                })
+                .filter_map(
+                    |Line { from, to, .. }| match (members.contains(from), members.contains(to)) {
+                        (true, false) => rect(self, *to),
+                        (false, true) => rect(self, *from),
+                        _ => None,
+                    },
+                )
                 .collect();
             let at = beside(block.size, &taken, &friends, home, gap);
             for (item, place) in block.items {

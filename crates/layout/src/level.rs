@@ -1,7 +1,7 @@
 use crate::columns::columns;
 use crate::layered::layered;
 use crate::pack::{Block, gap};
-use crate::tree::Tree;
+use crate::tree::{Line, Tree};
 use rackboard_model::Kind;
 use rackboard_model::kurbo::{Point, Size};
 use std::collections::BTreeMap;
@@ -16,13 +16,10 @@ pub fn blocks(tree: &Tree, level: usize, items: &[usize], sizes: &[Size]) -> Vec
     }
     let units = Units::of(tree, level, &sorted, sizes);
     let mut found = Vec::new();
-    for part in parts(units.blocks.len(), &units.edges) {
+    for part in parts(units.blocks.len(), &units.lines) {
         let place: BTreeMap<usize, usize> = part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
-        let edges: Vec<_> = units
-            .edges
-            .iter()
-            .filter_map(|(from, to)| Some((*place.get(from)?, *place.get(to)?)))
-            .collect();
+        let lines = units.lines.iter().filter_map(|line| line.between(&place));
+        let edges = along_the_request(part.len(), &lines.collect::<Vec<_>>());
         let sizes: Vec<_> = part.iter().map(|&unit| units.blocks[unit].size).collect();
         let first: Vec<_> = part.iter().map(|&unit| units.first[unit]).collect();
         let mut block = Block::default();
@@ -49,10 +46,38 @@ pub fn inside_machine(tree: &Tree, level: usize) -> bool {
         .is_some_and(|node| !matches!(node.kind, Kind::Zone | Kind::Cluster | Kind::Network))
 }
 
+impl Line {
+    /// The same line in other numbers, if both ends have one.
+    fn between(&self, numbers: &BTreeMap<usize, usize>) -> Option<Self> {
+        Some(Self {
+            from: *numbers.get(&self.from)?,
+            to: *numbers.get(&self.to)?,
+            ..*self
+        })
+    }
+}
+
+/// The lines that say what comes before what. Peers to which requests lead stand side by side, whatever they tell each
+/// other; a replica that only its primary knows stands behind it.
+fn along_the_request(count: usize, lines: &[Line]) -> Vec<(usize, usize)> {
+    let (mut asked, mut asks_or_asked) = (vec![false; count], vec![false; count]);
+    for line in lines.iter().filter(|line| !line.lateral) {
+        asked[line.to] = true;
+        asks_or_asked[line.from] = true;
+        asks_or_asked[line.to] = true;
+    }
+    let peers = |line: &&Line| line.lateral && asked[line.to] && asks_or_asked[line.from];
+    lines
+        .iter()
+        .filter(|line| !peers(line))
+        .map(|line| (line.from, line.to))
+        .collect()
+}
+
 /// What is placed as one piece: a node, and below it the annotations that are linked to it.
 struct Units {
     blocks: Vec<Block>,
-    edges: Vec<(usize, usize)>,
+    lines: Vec<Line>,
     /// Which units stand at the left: those of the users.
     first: Vec<bool>,
 }
@@ -60,14 +85,14 @@ struct Units {
 impl Units {
     fn of(tree: &Tree, level: usize, sorted: &[usize], sizes: &[Size]) -> Self {
         let place: BTreeMap<usize, usize> = sorted.iter().enumerate().map(|(at, &item)| (item, at)).collect();
-        let edges: Vec<(usize, usize)> = tree.links[level]
+        let mut lines: Vec<Line> = tree.links[level]
             .iter()
-            .filter_map(|(from, to)| Some((*place.get(from)?, *place.get(to)?)))
+            .filter_map(|line| line.between(&place))
             .collect();
         let kind = |at: usize| tree.node(sorted[at]).map(|node| node.kind);
         let annotates = |at: usize| matches!(kind(at), Some(Kind::Certificate | Kind::MonitoringClient | Kind::Note));
         let mut host: Vec<Option<usize>> = vec![None; sorted.len()];
-        for &(from, to) in &edges {
+        for &Line { from, to, .. } in &lines {
             for (one, other) in [(from, to), (to, from)] {
                 if annotates(one) && !annotates(other) {
                     // An agent stands by what it watches, not by where it reports.
@@ -96,15 +121,17 @@ impl Units {
             first.push(kind(at) == Some(Kind::User));
         }
         let unit = |at: usize| unit[host[at].unwrap_or(at)];
-        let edges = edges.into_iter().map(|(from, to)| (unit(from), unit(to))).collect();
-        Self { blocks, edges, first }
+        for line in &mut lines {
+            (line.from, line.to) = (unit(line.from), unit(line.to));
+        }
+        Self { blocks, lines, first }
     }
 }
 
 /// The connected parts of a graph, each sorted, in the order of their first members.
-fn parts(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+fn parts(count: usize, lines: &[Line]) -> Vec<Vec<usize>> {
     let mut around = vec![Vec::new(); count];
-    for &(from, to) in edges {
+    for &Line { from, to, .. } in lines {
         around[from].push(to);
         around[to].push(from);
     }

@@ -1,5 +1,14 @@
 use rackboard_model::{Document, Id, Node, Structure};
 
+/// A link between two siblings.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub from: usize,
+    pub to: usize,
+    /// Peers talk to each other; no request goes on along it.
+    pub lateral: bool,
+}
+
 /// A document by numbers: who sits in whom, and the links of each level. A node's number is its place in the order of
 /// ids; one number more is the board itself, the level of everything that sits in nothing.
 pub struct Tree<'a> {
@@ -7,7 +16,7 @@ pub struct Tree<'a> {
     /// The content of each level.
     pub children: Vec<Vec<usize>>,
     /// For each level, the links between its direct content; a link between deeper nodes counts where their ways part.
-    pub links: Vec<Vec<(usize, usize)>>,
+    pub links: Vec<Vec<Line>>,
     /// Every level, the board first, outer ones before inner ones.
     pub levels: Vec<usize>,
 }
@@ -37,11 +46,11 @@ impl<'a> Tree<'a> {
         }
         let mut links = vec![Vec::new(); board + 1];
         for id in &structure.links {
-            let ends = document
-                .links
-                .get(id)
-                .and_then(|link| Some((number(&link.from)?, number(&link.to)?)));
-            let Some((mut from, mut to)) = ends else { continue };
+            let Some(link) = document.links.get(id) else { continue };
+            let (Some(mut from), Some(mut to)) = (number(&link.from), number(&link.to)) else {
+                continue;
+            };
+            let lateral = matches!(link.protocol.as_deref(), Some("replication" | "vrrp" | "heartbeat"));
             while depth[from] > depth[to] {
                 from = parent[from];
             }
@@ -52,7 +61,7 @@ impl<'a> Tree<'a> {
                 (from, to) = (parent[from], parent[to]);
             }
             if from != to {
-                links[parent[from]].push((from, to));
+                links[parent[from]].push(Line { from, to, lateral });
             }
         }
         Self {

@@ -62,6 +62,18 @@ fn an_annotation_stands_below_what_it_is_linked_to() {
 }
 
 #[test]
+fn peers_stand_side_by_side_and_a_mere_replica_behind() {
+    let at = rects(
+        r#"{ "nodes": [ { "id": "lb", "kind": "load_balancer" }, { "id": "a", "kind": "server" },
+            { "id": "b", "kind": "server" }, { "id": "c", "kind": "server" } ],
+          "links": [ { "from": "lb", "to": "a" }, { "from": "lb", "to": "b" },
+            { "from": "a", "to": "b", "protocol": "replication" }, { "from": "a", "to": "c", "protocol": "replication" } ] }"#,
+    );
+    assert!((at["a"].x0 - at["b"].x0).abs() < 1e-9);
+    assert!(at["a"].x1 < at["c"].x0);
+}
+
+#[test]
 fn what_nothing_links_stands_apart() {
     let at = rects(SECURED);
     let linked = at

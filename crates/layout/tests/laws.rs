@@ -38,7 +38,7 @@ fn node(most: usize) -> impl Strategy<Value = Node> {
 fn document() -> impl Strategy<Value = Document> {
     (1_usize..24)
         .prop_flat_map(|most| {
-            let links = proptest::collection::vec((0..most + 1, 0..most + 1), 0..2 * most);
+            let links = proptest::collection::vec((0..most + 1, 0..most + 1, any::<bool>()), 0..2 * most);
             (proptest::collection::vec(node(most), 0..most), links)
         })
         .prop_map(|(nodes, links)| {
@@ -47,9 +47,11 @@ fn document() -> impl Strategy<Value = Document> {
                 nodes,
                 ..Document::default()
             };
-            for (number, (from, to)) in links.into_iter().enumerate() {
+            for (number, (from, to, lateral)) in links.into_iter().enumerate() {
                 let id: Id = format!("l-{number}").into();
-                document.links.insert(id.clone(), Link::new(id, name(from), name(to)));
+                let mut link = Link::new(id.clone(), name(from), name(to));
+                link.protocol = lateral.then(|| "replication".to_owned());
+                document.links.insert(id, link);
             }
             document
         })
