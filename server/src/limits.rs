@@ -16,3 +16,33 @@ pub fn limit_bodies<S: Clone + Send + Sync + 'static>(router: Router<S>, bytes: 
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::{Body, Bytes},
+        http::{Request, StatusCode},
+        routing::post,
+    };
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn send(bytes: usize, declared: bool) -> StatusCode {
+        let router: Router = limit_bodies(Router::new().route("/", post(async |_body: Bytes| "read")), 3000);
+        let mut request = Request::post("/");
+        if declared {
+            request = request.header("content-length", bytes);
+        }
+        let request = request.body(Body::from(vec![b'x'; bytes])).unwrap();
+        router.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn a_body_is_cut_at_the_limit_whether_or_not_it_declares_its_length() {
+        for declared in [true, false] {
+            assert_eq!(send(3000, declared).await, StatusCode::OK);
+            assert_eq!(send(3001, declared).await, StatusCode::PAYLOAD_TOO_LARGE);
+        }
+    }
+}

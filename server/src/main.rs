@@ -1,6 +1,7 @@
 //! `rackboard`: the web server and the command line, one binary.
 
 mod access_log;
+mod api;
 mod assets;
 mod cli;
 mod commands;
@@ -8,6 +9,8 @@ mod headers;
 mod limits;
 mod router;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
 };
 use http_body_util::BodyExt as _;
-use rackboard_storage::MAX_DOCUMENT_BYTES;
+use rackboard_service::MAX_DOCUMENT_BYTES;
 use serde::de::DeserializeOwned;
 
 use super::error::ApiError;

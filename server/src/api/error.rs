@@ -3,19 +3,20 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use rackboard_app::service;
-use rackboard_storage::Error as StorageError;
-use serde_json::{Value, json};
+use rackboard_service::{self as service, Right, StorageError};
+use serde::Serialize;
 
-use super::boards;
+use super::boards::{BoardAnswer, private};
 
 /// An error as a program gets it: `{"error": word, "detail": sentence}`, for a conflict also `"current"`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct ApiError {
+    #[serde(skip)]
     status: StatusCode,
     error: &'static str,
     detail: String,
-    current: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<Box<BoardAnswer>>,
 }
 
 impl ApiError {
@@ -46,6 +47,15 @@ impl ApiError {
         )
     }
 
+    /// Something broke here; the cause is in the log.
+    pub fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong here, and it was logged. Try again.",
+        )
+    }
+
     /// The body is longer than the route takes.
     pub fn too_large(limit: usize) -> Self {
         Self::new(
@@ -65,7 +75,10 @@ impl From<service::Error> for ApiError {
             tracing::error!(%error, "a request failed");
         }
         let current = match &error {
-            service::Error::Storage(StorageError::Conflict(board)) => Some(boards::answer(board, None)),
+            service::Error::Storage(StorageError::Conflict(board)) => {
+                // Whoever saves may edit.
+                BoardAnswer::new((**board).clone(), Right::Edit).ok().map(Box::new)
+            }
             _ => None,
         };
         Self {
@@ -77,10 +90,7 @@ impl From<service::Error> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut body = json!({ "error": self.error, "detail": self.detail });
-        if let Some(current) = self.current {
-            body["current"] = current;
-        }
-        (self.status, Json(body)).into_response()
+        let status = self.status;
+        (status, [private()], Json(self)).into_response()
     }
 }

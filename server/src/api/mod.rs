@@ -1,12 +1,10 @@
 //! The REST interface for programs, and the few routes of pages that need more than a page.
 //!
-//! Every handler does four things: take the request apart, ask the [`Service`](rackboard_app::service::Service) (which
+//! Every handler does four things: take the request apart, ask the [`Service`](rackboard_service::Service) (which
 //! checks what the caller may do), and answer. Errors are `{"error": word, "detail": sentence}`.
 
-mod assignments;
 mod boards;
 mod body;
-mod csv;
 mod error;
 mod links;
 pub mod origin;
@@ -26,20 +24,13 @@ use error::ApiError;
 pub fn routes() -> Router<AppState> {
     let routes = Router::new()
         .route("/boards", post(boards::create))
-        .route("/boards/{board}", get(boards::read).put(boards::save).delete(boards::delete))
+        .route(
+            "/boards/{board}",
+            get(boards::read).put(boards::save).delete(boards::delete),
+        )
         .route("/boards/{board}/links", get(links::list).post(links::create))
         .route("/boards/{board}/links/{link}", delete(links::revoke))
         .route("/shared/{token}", get(shared::board))
-        .route("/shared/{token}/preview.png", get(shared::preview_png))
-        .route("/shared/{token}/preview.svg", get(shared::preview_svg))
-        .route("/assignments", post(assignments::create))
-        .route("/assignments/{assignment}", get(assignments::read))
-        .route("/assignments/{assignment}/links/{right}", post(assignments::replace_link))
-        .route("/assignments/{assignment}/attempts", get(assignments::attempts))
-        .route("/assignments/{assignment}/attempts.csv", get(assignments::attempts_csv))
-        .route("/assignments/{assignment}/attempts/{attempt}", get(assignments::attempt))
-        .route("/assignments/{assignment}/attempts/{attempt}/design", get(assignments::design))
-        .route("/submit/{token}", get(assignments::hand_in_page).post(assignments::hand_in))
         .fallback(async || ApiError::no_route())
         .method_not_allowed_fallback(async || ApiError::wrong_method())
         .layer(DefaultBodyLimit::disable());

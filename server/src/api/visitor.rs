@@ -4,7 +4,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
-use rackboard_app::service::Caller;
+use rackboard_service::Caller;
 
 /// Who asks, and how they came.
 pub struct Visitor {

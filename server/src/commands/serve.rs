@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use rackboard_service::{Service, Store};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tracing_subscriber::EnvFilter;
 
@@ -22,7 +23,7 @@ pub struct Args {
     #[arg(long, env = "RACKBOARD_ADDR", default_value = "127.0.0.1:3000")]
     addr: SocketAddr,
 
-    /// Where boards are kept: sqlite://FILE (created if missing) or postgres://….
+    /// Where boards are kept: sqlite://FILE (created if missing).
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -61,25 +62,33 @@ async fn serve(args: Args) -> Result<(), String> {
     })?;
     let addr = listener.local_addr().map_err(|error| error.to_string())?;
 
+    let store = Store::open(&args.database_url)
+        .await
+        .map_err(|error| format!("{error}. Choose another file with --database-url."))?;
+    let service = Service::new(store);
     let (stop, stopping) = watch::channel(false);
-    let state = AppState::new(assets, args.database_url, stopping.clone());
+    let state = AppState::new(assets, service.clone(), stopping.clone());
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
 
     // On standard output and in this form: scripts and tests wait for it.
     println!("Rackboard is up at http://{addr}");
 
-    let server = axum::serve(listener, app).with_graceful_shutdown(wait_for(stopping.clone()));
+    let server = axum::serve(listener, app).with_graceful_shutdown(wait_for(stopping));
     let mut server = tokio::spawn(server.into_future());
     tokio::select! {
         ended = &mut server => return flatten(ended),
         () = stop_signal() => tracing::info!("stopping"),
     }
     let _ = stop.send(true);
-    let Ok(ended) = timeout(GRACE, server).await else {
-        tracing::warn!("requests still open after {GRACE:?} were cut");
-        return Ok(());
-    };
-    flatten(ended)
+    let ended = timeout(GRACE, server).await;
+    service.close().await;
+    ended.map_or_else(
+        |_| {
+            tracing::warn!("requests still open after {GRACE:?} were cut");
+            Ok(())
+        },
+        flatten,
+    )
 }
 
 fn flatten(ended: Result<io::Result<()>, tokio::task::JoinError>) -> Result<(), String> {

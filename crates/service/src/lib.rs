@@ -1,0 +1,69 @@
+//! What Rackboard does for someone who asks: who may do what, and what comes out.
+//!
+//! The REST interface and the pages' server functions are thin layers over [`Service`]. Each function takes the
+//! [`Caller`], checks what the caller's secrets allow, does the thing, and returns plain data or an [`Error`] whose text
+//! can be shown. What it returns as done is on disk.
+//!
+//! The server puts the service into the context of pages and server functions: there `expect_context::<Service>()` gives
+//! it, and [`Caller::from_headers`] says who asks.
+
+mod boards;
+mod caller;
+mod design;
+mod error;
+mod sharing;
+
+pub use caller::{Caller, forget_cookie, keep_cookie};
+pub use design::{MAX_ELEMENTS, read_design};
+pub use error::{Error, Result};
+pub use rackboard_storage::{
+    Assignment, Attempt, AttemptSummary, Board, Error as StorageError, Link, MAX_DOCUMENT_BYTES, NewLink, Right,
+    Secret, Store, Timestamp,
+};
+pub use sharing::{Entrance, LinkRequest};
+
+use std::{fmt, sync::Arc};
+
+/// The server's functions, over one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    store: Store,
+    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+impl Service {
+    /// The service over a database, with the computer's clock.
+    pub fn new(store: Store) -> Self {
+        Self::with_clock(store, Timestamp::now)
+    }
+
+    /// The same with a clock of one's own.
+    pub fn with_clock(store: Store, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self {
+            store,
+            clock: Arc::new(clock),
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn healthy(&self) -> Result<()> {
+        Ok(self.store.healthy().await?)
+    }
+
+    /// Closes the database; called once, when the last request is answered.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}

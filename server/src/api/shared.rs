@@ -1,0 +1,61 @@
+use axum::{
+    Json,
+    extract::{Path, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use rackboard_service::{Entrance, Right, Secret, Service, keep_cookie};
+
+use super::{
+    boards::{BoardAnswer, private},
+    error::ApiError,
+    visitor::came_by_https,
+};
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+const NO_ROBOTS: HeaderValue = HeaderValue::from_static("noindex, nofollow, noarchive");
+
+/// `GET /shared/{token}`: the board that a view or edit link shows.
+pub async fn board(State(service): State<Service>, Path(token): Path<String>) -> Result<Response, ApiError> {
+    let board = service.shared_board(&token).await?;
+    let answer = BoardAnswer::new(board, Right::View)?;
+    Ok(([private(), (ROBOTS, NO_ROBOTS)], Json(answer)).into_response())
+}
+
+/// Middleware of the pages: `/s/{token}` before its page is drawn. An edit, instructor or student link becomes a cookie
+/// and leads on, so that the token leaves the address bar; a view link goes on to its page. A dead link has the status
+/// of an address that never was.
+pub async fn enter(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let token = request.uri().path().strip_prefix("/s/").map(str::to_owned);
+    let (Some(token), &(Method::GET | Method::HEAD)) = (token, request.method()) else {
+        return next.run(request).await;
+    };
+    let https = came_by_https(request.headers());
+    let mut response = match (service.enter(&token).await, Secret::parse(&token)) {
+        (Ok(Entrance::Board { id, right }), Some(secret)) => {
+            let cookie = keep_cookie(right, &id, &secret, https);
+            ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/b/{id}"))).into_response()
+        }
+        (Ok(Entrance::Assignment { id, right }), Some(secret)) => {
+            let cookie = keep_cookie(right, &id, &secret, https);
+            let page = if right == Right::Instruct {
+                "assignments"
+            } else {
+                "hand-in"
+            };
+            ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/{page}/{id}"))).into_response()
+        }
+        (Ok(_), _) => next.run(request).await,
+        (Err(error), _) if error.status() == StatusCode::NOT_FOUND => {
+            let mut response = next.run(request).await;
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            response
+        }
+        (Err(error), _) => ApiError::from(error).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(ROBOTS, NO_ROBOTS);
+    headers.insert(private().0, private().1);
+    response
+}
