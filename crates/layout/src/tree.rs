@@ -1,4 +1,4 @@
-use rackboard_model::{Document, Id, Node, Structure};
+use rackboard_model::{Document, Id, Kind, Node, Structure};
 
 /// A link between two siblings.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,12 @@ impl<'a> Tree<'a> {
             let (Some(mut from), Some(mut to)) = (number(&link.from), number(&link.to)) else {
                 continue;
             };
-            let lateral = matches!(link.protocol.as_deref(), Some("replication" | "vrrp" | "heartbeat"));
+            let databases = [from, to].iter().all(|&end| nodes[end].1.kind == Kind::Database);
+            let said = matches!(
+                link.protocol.as_deref(),
+                Some("replication" | "vrrp" | "failover" | "heartbeat")
+            );
+            let lateral = databases || said;
             while depth[from] > depth[to] {
                 from = parent[from];
             }
