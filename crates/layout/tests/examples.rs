@@ -74,6 +74,17 @@ fn peers_stand_side_by_side_and_a_mere_replica_behind() {
 }
 
 #[test]
+fn lines_do_not_cross_where_they_need_not() {
+    let at = rects(
+        r#"{ "nodes": [ { "id": "user", "kind": "user" }, { "id": "a", "kind": "load_balancer" },
+            { "id": "b", "kind": "load_balancer" }, { "id": "c", "kind": "server" }, { "id": "d", "kind": "server" } ],
+          "links": [ { "from": "user", "to": "a" }, { "from": "user", "to": "b" },
+            { "from": "a", "to": "d" }, { "from": "b", "to": "c" } ] }"#,
+    );
+    assert_eq!(at["a"].y0 < at["b"].y0, at["d"].y0 < at["c"].y0);
+}
+
+#[test]
 fn what_nothing_links_stands_apart() {
     let at = rects(SECURED);
     let linked = at
