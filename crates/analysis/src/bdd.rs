@@ -40,8 +40,15 @@ impl Bdd {
     /// The diagram of "the service is up", or none when it grows beyond the limit.
     pub fn of(topology: &Topology, system: &System) -> Option<Self> {
         let order = variable_order(topology, system);
-        let level: BTreeMap<N, u32> = order.iter().enumerate().map(|(level, &node)| (node, level as u32)).collect();
-        let mut maker = Maker { nodes: vec![(LEAF, FALSE, FALSE), (LEAF, TRUE, TRUE)], ..Maker::default() };
+        let level: BTreeMap<N, u32> = order
+            .iter()
+            .enumerate()
+            .map(|(level, &node)| (node, level as u32))
+            .collect();
+        let mut maker = Maker {
+            nodes: vec![(LEAF, FALSE, FALSE), (LEAF, TRUE, TRUE)],
+            ..Maker::default()
+        };
         let mut value = vec![FALSE; system.gates.len()];
         for group in &system.order {
             loop {
@@ -56,7 +63,11 @@ impl Bdd {
                 }
             }
         }
-        Some(Self { nodes: maker.nodes, order, root: value[system.service] })
+        Some(Self {
+            nodes: maker.nodes,
+            order,
+            root: value[system.service],
+        })
     }
 
     /// The probability that the service is up, and for each level how much of it hangs on that component:
@@ -96,7 +107,12 @@ impl Bdd {
                 open.extend([low, high]);
             }
         }
-        self.order.iter().zip(used).filter(|(_, used)| *used).map(|(&node, _)| node).collect()
+        self.order
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| *used)
+            .map(|(&node, _)| node)
+            .collect()
     }
 }
 
@@ -104,8 +120,12 @@ impl Maker {
     fn gate(&mut self, gate: &Gate, value: &[B], level: &BTreeMap<N, u32>) -> Result<B, TooLarge> {
         match gate {
             Gate::Up(node) => self.node(level[node], FALSE, TRUE),
-            Gate::All(inputs) => inputs.iter().try_fold(TRUE, |all, &input| self.apply(true, all, value[input])),
-            Gate::Any(inputs) => inputs.iter().try_fold(FALSE, |any, &input| self.apply(false, any, value[input])),
+            Gate::All(inputs) => inputs
+                .iter()
+                .try_fold(TRUE, |all, &input| self.apply(true, all, value[input])),
+            Gate::Any(inputs) => inputs
+                .iter()
+                .try_fold(FALSE, |any, &input| self.apply(false, any, value[input])),
             Gate::AtLeast(count, inputs) => {
                 // at_least[k]: at least k of the inputs so far.
                 let mut at_least = vec![FALSE; inputs.len().max(*count) + 1];
@@ -187,7 +207,10 @@ fn variable_order(topology: &Topology, system: &System) -> Vec<N> {
     }
     let outermost = |node: N| {
         let chain = std::iter::once(node).chain(topology.around(node));
-        chain.filter(|&around| topology.kinds[around] == Kind::Server).last().unwrap_or(node)
+        chain
+            .filter(|&around| topology.kinds[around] == Kind::Server)
+            .last()
+            .unwrap_or(node)
     };
     let mut first: BTreeMap<N, usize> = BTreeMap::new();
     for (place, &node) in met.iter().enumerate() {

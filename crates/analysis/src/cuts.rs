@@ -21,7 +21,12 @@ pub(crate) struct Cuts {
 
 /// All minimal cuts of up to three components; none when the service is down with nothing failed.
 pub(crate) fn minimal_cuts(system: &System) -> Cuts {
-    let mut search = Search { system, found: BTreeSet::new(), tried: BTreeSet::new(), left: BUDGET };
+    let mut search = Search {
+        system,
+        found: BTreeSet::new(),
+        tried: BTreeSet::new(),
+        left: BUDGET,
+    };
     let healthy = State::of(system, |_| false);
     if healthy.up() {
         // Size by size, so that larger cuts can be seen to hold smaller ones.
@@ -34,7 +39,10 @@ pub(crate) fn minimal_cuts(system: &System) -> Cuts {
     for cut in search.found {
         by_size[cut.len() - 1].push(cut);
     }
-    Cuts { by_size, complete: search.left > 0 }
+    Cuts {
+        by_size,
+        complete: search.left > 0,
+    }
 }
 
 struct Search<'a> {
@@ -66,7 +74,12 @@ impl Search<'_> {
 
     fn holds_a_cut(&self, set: &[N]) -> bool {
         (1_usize..1 << set.len()).any(|bits| {
-            let part: Vec<N> = set.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, &n)| n).collect();
+            let part: Vec<N> = set
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| bits >> i & 1 == 1)
+                .map(|(_, &n)| n)
+                .collect();
             self.found.contains(&part)
         })
     }

@@ -21,7 +21,10 @@ pub struct Databases {
 
 pub(crate) fn databases(topology: &Topology, hops: &Hops, data: &[DataSet]) -> Databases {
     let writable: Vec<N> = data.iter().flat_map(|set| set.writable.clone()).collect();
-    let mut groups: Vec<Vec<Id>> = data.iter().map(|set| topology.ids(set.members.iter().copied())).collect();
+    let mut groups: Vec<Vec<Id>> = data
+        .iter()
+        .map(|set| topology.ids(set.members.iter().copied()))
+        .collect();
     groups.sort();
     Databases {
         groups,
@@ -35,7 +38,11 @@ pub(crate) fn databases(topology: &Topology, hops: &Hops, data: &[DataSet]) -> D
 /// them, or to a box that has nothing else to answer with.
 pub(crate) fn exposed(topology: &Topology, hops: &Hops, kind: Kind) -> Vec<N> {
     let public = |kind: Kind| {
-        client_side(kind) || matches!(kind, Kind::Cdn | Kind::Firewall | Kind::LoadBalancer | Kind::Certificate)
+        client_side(kind)
+            || matches!(
+                kind,
+                Kind::Cdn | Kind::Firewall | Kind::LoadBalancer | Kind::Certificate
+            )
     };
     let serves = |kind: Kind| matches!(kind, Kind::Cdn | Kind::LoadBalancer | Kind::WebServer | Kind::AppServer);
     let mut seen = vec![false; topology.len()];

@@ -31,7 +31,11 @@ pub(crate) fn data_sets(topology: &Topology) -> Vec<DataSet> {
         let members: Vec<N> = if topology.only_kind(cluster) == Some(Kind::Database) {
             topology.content_of(cluster, Kind::Database).collect()
         } else {
-            topology.children[cluster].iter().copied().filter(|&node| topology.kinds[node] == Kind::Database).collect()
+            topology.children[cluster]
+                .iter()
+                .copied()
+                .filter(|&node| topology.kinds[node] == Kind::Database)
+                .collect()
         };
         members.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
         clusters.push((cluster, members));
@@ -55,7 +59,12 @@ pub(crate) fn data_sets(topology: &Topology) -> Vec<DataSet> {
             to.iter().for_each(|&node| copied[node] = true);
         }
     }
-    let role = |node: N| topology.node(node).prop_text("role").map(|role| role.trim().to_lowercase());
+    let role = |node: N| {
+        topology
+            .node(node)
+            .prop_text("role")
+            .map(|role| role.trim().to_lowercase())
+    };
     let declared = |node: N| match role(node).as_deref() {
         Some("primary" | "master" | "source" | "writer" | "multi-primary" | "standalone") => Some(true),
         Some("replica" | "slave" | "secondary" | "standby" | "reader" | "read-replica") => Some(false),
@@ -66,8 +75,10 @@ pub(crate) fn data_sets(topology: &Topology) -> Vec<DataSet> {
         .map(|members| {
             let has_primary = members.iter().any(|&node| declared(node) == Some(true));
             let writes = |node: N| declared(node).unwrap_or(!has_primary && !copied[node]);
-            let joins: Vec<&(N, Vec<N>)> =
-                clusters.iter().filter(|(_, joined)| joined.iter().any(|node| members.contains(node))).collect();
+            let joins: Vec<&(N, Vec<N>)> = clusters
+                .iter()
+                .filter(|(_, joined)| joined.iter().any(|node| members.contains(node)))
+                .collect();
             let promoted = |node: N| {
                 let by_cluster = joins.iter().any(|(cluster, joined)| {
                     joined.contains(&node) && topology.node(*cluster).prop_text("failover") == Some("automatic")
@@ -76,7 +87,11 @@ pub(crate) fn data_sets(topology: &Topology) -> Vec<DataSet> {
             };
             DataSet {
                 writable: members.iter().copied().filter(|&node| writes(node)).collect(),
-                promotable: members.iter().copied().filter(|&node| !writes(node) && promoted(node)).collect(),
+                promotable: members
+                    .iter()
+                    .copied()
+                    .filter(|&node| !writes(node) && promoted(node))
+                    .collect(),
                 clusters: joins.into_iter().map(|(cluster, _)| *cluster).collect(),
                 members,
             }

@@ -77,9 +77,19 @@ fn relevant(read: &Path, write: &Path) -> Option<Vec<N>> {
 
 fn homogeneous(topology: &Topology, reached: &Reached) -> Vec<N> {
     let holds_all = |server: &N| {
-        let kinds: Vec<Kind> = topology.content(*server).into_iter().map(|node| topology.kinds[node]).collect();
-        [Kind::WebServer, Kind::AppServer, Kind::Database].iter().all(|kind| kinds.contains(kind))
+        let kinds: Vec<Kind> = topology
+            .content(*server)
+            .into_iter()
+            .map(|node| topology.kinds[node])
+            .collect();
+        [Kind::WebServer, Kind::AppServer, Kind::Database]
+            .iter()
+            .all(|kind| kinds.contains(kind))
     };
-    let full: Vec<N> = topology.of_kind(Kind::Server).filter(|&s| reached.nodes[s]).filter(holds_all).collect();
+    let full: Vec<N> = topology
+        .of_kind(Kind::Server)
+        .filter(|&s| reached.nodes[s])
+        .filter(holds_all)
+        .collect();
     if full.len() < 2 { Vec::new() } else { full }
 }

@@ -36,7 +36,9 @@ pub(crate) fn places(topology: &Topology, hops: &Hops, relevant: Option<&[N]>) -
     for firewall in topology.of_kind(Kind::Firewall) {
         let between = touches_two_machines(topology, hops, firewall) && leads_somewhere(topology, hops, firewall);
         let in_path = relevant.map_or(between, |relevant| relevant.contains(&firewall));
-        let linked = topology.linked(firewall).any(|other| !matches!(topology.kinds[other], Kind::Note | Kind::Other));
+        let linked = topology
+            .linked(firewall)
+            .any(|other| !matches!(topology.kinds[other], Kind::Note | Kind::Other));
         let list = if in_path {
             &mut places.series
         } else if between {
@@ -61,12 +63,17 @@ fn leads_somewhere(topology: &Topology, hops: &Hops, firewall: N) -> bool {
         Kind::Storage,
         Kind::External,
     ];
-    hops.next[firewall].iter().any(|&hop| kinds.iter().any(|&kind| leads_to(topology, hops, firewall, hop, kind)))
+    hops.next[firewall]
+        .iter()
+        .any(|&hop| kinds.iter().any(|&kind| leads_to(topology, hops, firewall, hop, kind)))
 }
 
 fn touches_two_machines(topology: &Topology, hops: &Hops, firewall: N) -> bool {
     let linked = hops.peers[firewall].iter().flat_map(|&peer| {
-        topology.links_at(peer).filter(|edge| edge.class == Class::Traffic).filter_map(move |edge| edge.other(peer))
+        topology
+            .links_at(peer)
+            .filter(|edge| edge.class == Class::Traffic)
+            .filter_map(move |edge| edge.other(peer))
     });
     let entered = hops.next[firewall].iter().map(|hop| hop.to);
     let mut machines: Vec<N> = linked.chain(entered).map(|node| topology.machine(node)).collect();
@@ -83,12 +90,17 @@ pub(crate) fn unprotected(topology: &Topology, places: &Places, data: &[DataSet]
         let inside = topology.content(server).into_iter().any(is_firewall);
         inside
             || places.attached.iter().any(|&firewall| {
-                let on_server = topology.linked(firewall).any(|other| topology.server(other) == Some(server));
-                let on_box = topology
-                    .around(server)
-                    .any(|around| topology.parent[firewall] == Some(around) || topology.linked(firewall).any(|o| o == around));
+                let on_server = topology
+                    .linked(firewall)
+                    .any(|other| topology.server(other) == Some(server));
+                let on_box = topology.around(server).any(|around| {
+                    topology.parent[firewall] == Some(around) || topology.linked(firewall).any(|o| o == around)
+                });
                 on_server || on_box
             })
     };
-    topology.of_kind(Kind::Server).filter(|&s| reached.nodes[s] && open.nodes[s] && !guarded(s)).collect()
+    topology
+        .of_kind(Kind::Server)
+        .filter(|&s| reached.nodes[s] && open.nodes[s] && !guarded(s))
+        .collect()
 }

@@ -43,7 +43,13 @@ impl Hops {
             without(node) || kind.is_box() || (annotates(kind) && !drawn_in_line())
         };
         let next = (0..topology.len())
-            .map(|node| if still(node) { Vec::new() } else { next(topology, &peers, &without, node) })
+            .map(|node| {
+                if still(node) {
+                    Vec::new()
+                } else {
+                    next(topology, &peers, &without, node)
+                }
+            })
             .collect();
         Self { peers, next }
     }
@@ -60,9 +66,14 @@ impl Hops {
         };
         let other;
         let order: &[Kind] = match need {
-            Need::Request => {
-                &[Kind::Cdn, Kind::LoadBalancer, Kind::WebServer, Kind::AppServer, Kind::Firewall, Kind::Dns]
-            }
+            Need::Request => &[
+                Kind::Cdn,
+                Kind::LoadBalancer,
+                Kind::WebServer,
+                Kind::AppServer,
+                Kind::Firewall,
+                Kind::Dns,
+            ],
             Need::Application => &[Kind::AppServer, Kind::LoadBalancer, Kind::Firewall],
             Need::Database => &[Kind::Database, Kind::LoadBalancer, Kind::Firewall],
             Need::Other(kind) => {
@@ -72,7 +83,11 @@ impl Hops {
         };
         let content = topology.content(hop.to);
         for kind in order.iter().filter(|kind| !skip.contains(kind)) {
-            let found: Vec<N> = content.iter().copied().filter(|&node| topology.kinds[node] == *kind).collect();
+            let found: Vec<N> = content
+                .iter()
+                .copied()
+                .filter(|&node| topology.kinds[node] == *kind)
+                .collect();
             if !found.is_empty() {
                 return found;
             }
@@ -93,7 +108,10 @@ fn peers(topology: &Topology) -> Vec<Vec<N>> {
     for cluster in topology.of_kind(Kind::Cluster) {
         let members = &topology.children[cluster];
         for (place, &a) in members.iter().enumerate() {
-            if let Some(&b) = members[place + 1..].iter().find(|&&b| topology.kinds[b] == topology.kinds[a]) {
+            if let Some(&b) = members[place + 1..]
+                .iter()
+                .find(|&&b| topology.kinds[b] == topology.kinds[a])
+            {
                 join(a, b);
             }
         }
@@ -106,7 +124,9 @@ fn peers(topology: &Topology) -> Vec<Vec<N>> {
         join(edge.from, edge.to);
     }
     let members = groups.members(0..topology.len());
-    (0..topology.len()).map(|node| members[&groups.find(node)].clone()).collect()
+    (0..topology.len())
+        .map(|node| members[&groups.find(node)].clone())
+        .collect()
 }
 
 fn next(topology: &Topology, peers: &[Vec<N>], without: &impl Fn(N) -> bool, node: N) -> Vec<Hop> {
@@ -127,7 +147,11 @@ fn next(topology: &Topology, peers: &[Vec<N>], without: &impl Fn(N) -> bool, nod
             }
             for (_, to) in edge.ways().filter(|&(from, _)| from == source) {
                 // A link into one of several that stand in for one another is a link into each; boxes share no entrance.
-                let entered = if topology.kinds[to].is_box() { std::slice::from_ref(&to) } else { &peers[to][..] };
+                let entered = if topology.kinds[to].is_box() {
+                    std::slice::from_ref(&to)
+                } else {
+                    &peers[to][..]
+                };
                 hops.extend(
                     entered
                         .iter()
@@ -140,7 +164,9 @@ fn next(topology: &Topology, peers: &[Vec<N>], without: &impl Fn(N) -> bool, nod
     }
     if hops.is_empty() {
         let host = match kind {
-            Kind::Firewall => topology.around(node).find(|&around| topology.kinds[around] != Kind::Cluster),
+            Kind::Firewall => topology
+                .around(node)
+                .find(|&around| topology.kinds[around] != Kind::Cluster),
             Kind::LoadBalancer | Kind::Cdn => topology.server(node),
             _ => None,
         };

@@ -35,6 +35,8 @@ mod state;
 mod system;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod topology;
 

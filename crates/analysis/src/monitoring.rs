@@ -26,9 +26,12 @@ pub(crate) fn monitoring(topology: &Topology, reached: &Reached) -> Monitoring {
     let watched = |node: N| {
         let mut all = topology.content(node);
         all.push(node);
-        all.iter().any(|&inner| is_client(inner) || topology.linked(inner).any(is_client))
+        all.iter()
+            .any(|&inner| is_client(inner) || topology.linked(inner).any(is_client))
     };
-    let servers = topology.of_kind(Kind::Server).filter(|&s| reached.nodes[s] && !only_watches(topology, s));
+    let servers = topology
+        .of_kind(Kind::Server)
+        .filter(|&s| reached.nodes[s] && !only_watches(topology, s));
     let balancers = topology.of_kind(Kind::LoadBalancer).filter(|&lb| reached.nodes[lb]);
     let orphan = |client: &N| {
         let on_machine = |node: N| {
@@ -42,7 +45,10 @@ pub(crate) fn monitoring(topology: &Topology, reached: &Reached) -> Monitoring {
         // A line from the agent or from a box around it, to the service or to a box around it; or one sits in the other.
         let mine: Vec<N> = std::iter::once(*client).chain(topology.around(*client)).collect();
         !mine.iter().any(|&node| {
-            is_service(node) || topology.linked(node).any(|o| is_service(o) || topology.content(o).into_iter().any(is_service))
+            is_service(node)
+                || topology
+                    .linked(node)
+                    .any(|o| is_service(o) || topology.content(o).into_iter().any(is_service))
         })
     };
     let clients = || topology.of_kind(Kind::MonitoringClient);

@@ -59,7 +59,9 @@ pub(crate) fn path(topology: &Topology, system: &System) -> Path {
     let mut result = PathResult {
         up,
         spof: topology.ids(cuts.by_size[0].iter().flatten().copied()),
-        min_cuts: (1..=3).map(|size| (size.to_string(), named(&cuts.by_size[size - 1]))).collect(),
+        min_cuts: (1..=3)
+            .map(|size| (size.to_string(), named(&cuts.by_size[size - 1])))
+            .collect(),
         min_cuts_complete: cuts.complete,
         availability: 0.0,
         method: Method::Exact,
@@ -67,7 +69,10 @@ pub(crate) fn path(topology: &Topology, system: &System) -> Path {
         birnbaum: BTreeMap::new(),
     };
     if !up {
-        return Path { result, relevant: Some(Vec::new()) };
+        return Path {
+            result,
+            relevant: Some(Vec::new()),
+        };
     }
     let chance: Vec<f64> = (0..topology.len()).map(|node| availability(topology, node)).collect();
     let Some(bdd) = Bdd::of(topology, system) else {
@@ -79,15 +84,26 @@ pub(crate) fn path(topology: &Topology, system: &System) -> Path {
     };
     let (availability, importance) = bdd.probability(|node| chance[node]);
     result.availability = availability;
-    result.birnbaum =
-        bdd.order.iter().zip(importance).filter(|(_, i)| *i != 0.0).map(|(&node, i)| (topology.id(node), i)).collect();
-    Path { result, relevant: Some(bdd.support()) }
+    result.birnbaum = bdd
+        .order
+        .iter()
+        .zip(importance)
+        .filter(|(_, i)| *i != 0.0)
+        .map(|(&node, i)| (topology.id(node), i))
+        .collect();
+    Path {
+        result,
+        relevant: Some(bdd.support()),
+    }
 }
 
 /// The availability of a component: what its node states, else the usual one of its kind.
 pub(crate) fn availability(topology: &Topology, node: N) -> f64 {
     let kind = topology.kinds[node];
-    let stated = topology.node(node).prop_number("availability").filter(|a| (0.0..=1.0).contains(a));
+    let stated = topology
+        .node(node)
+        .prop_number("availability")
+        .filter(|a| (0.0..=1.0).contains(a));
     stated.filter(|_| fails(kind)).unwrap_or(match kind {
         Kind::Dns | Kind::Cdn | Kind::Firewall | Kind::Zone | Kind::Storage => 0.9999,
         Kind::LoadBalancer | Kind::WebServer | Kind::Database => 0.9995,

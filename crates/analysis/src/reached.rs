@@ -16,7 +16,10 @@ pub(crate) struct Reached {
 impl Reached {
     /// `without` leaves nodes out as if they were not drawn; `hops` must have been made without them too.
     pub fn of(topology: &Topology, hops: &Hops, data: &[DataSet], without: impl Fn(N) -> bool) -> Self {
-        let mut reached = Self { nodes: vec![false; topology.len()], ways: vec![[false; 2]; topology.edges.len()] };
+        let mut reached = Self {
+            nodes: vec![false; topology.len()],
+            ways: vec![[false; 2]; topology.edges.len()],
+        };
         let mut open: Vec<N> = topology.of_kind(Kind::User).collect();
         while let Some(node) = open.pop() {
             if without(node) || std::mem::replace(&mut reached.nodes[node], true) {
@@ -28,7 +31,11 @@ impl Reached {
             }
             open.extend(topology.server(node));
             if topology.kinds[node] == Kind::Database {
-                open.extend(data.iter().filter(|set| set.members.contains(&node)).flat_map(|set| set.members.clone()));
+                open.extend(
+                    data.iter()
+                        .filter(|set| set.members.contains(&node))
+                        .flat_map(|set| set.members.clone()),
+                );
             }
             for hop in &hops.next[node] {
                 open.push(hop.to);
@@ -47,7 +54,10 @@ impl Reached {
 pub(crate) fn only_watches(topology: &Topology, server: N) -> bool {
     let apart = |kind: Kind| matches!(kind, Kind::MonitoringClient | Kind::MonitoringService | Kind::Backup);
     let content = topology.content(server);
-    let mut telling = content.iter().map(|&node| topology.kinds[node]).filter(|&kind| kind != Kind::Firewall);
+    let mut telling = content
+        .iter()
+        .map(|&node| topology.kinds[node])
+        .filter(|&kind| kind != Kind::Firewall);
     telling.clone().any(apart) && telling.all(|kind| apart(kind) || annotates(kind))
 }
 
@@ -59,5 +69,8 @@ pub(crate) fn unreachable(topology: &Topology, reached: &Reached, idle: &[N]) ->
         Kind::Server => !only_watches(topology, *node),
         kind => fails(kind),
     };
-    (0..topology.len()).filter(|&node| !reached.nodes[node]).filter(counts).collect()
+    (0..topology.len())
+        .filter(|&node| !reached.nodes[node])
+        .filter(counts)
+        .collect()
 }

@@ -7,7 +7,6 @@ use crate::facts::Facts;
 use rackboard_model::Id;
 use serde::Serialize;
 
-
 /// How bad a finding is, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -12,7 +12,10 @@ pub(crate) struct State<'a> {
 
 impl<'a> State<'a> {
     pub fn of(system: &'a System, failed: impl Fn(N) -> bool) -> Self {
-        let mut state = Self { system, rank: vec![0; system.gates.len()] };
+        let mut state = Self {
+            system,
+            rank: vec![0; system.gates.len()],
+        };
         let mut clock = 0;
         for group in &system.order {
             // One gate settles at once; a cycle in as many rounds as it has gates, at the most.

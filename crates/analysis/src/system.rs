@@ -53,13 +53,24 @@ pub(crate) struct System {
 
 impl System {
     pub fn of(topology: &Topology, hops: &Hops, data: &[DataSet], access: Access) -> Self {
-        let mut builder = Builder { topology, hops, data, access, gates: Vec::new(), known: BTreeMap::new() };
+        let mut builder = Builder {
+            topology,
+            hops,
+            data,
+            access,
+            gates: Vec::new(),
+            known: BTreeMap::new(),
+        };
         let service = builder.service();
         let gates = builder.gates;
+        // Only what the service depends on; asking makes some gates that turn out to matter to nobody.
         let mut graph = DiGraphMap::<usize, ()>::with_capacity(gates.len(), gates.len() * 2);
-        for (gate, equation) in gates.iter().enumerate() {
-            graph.add_node(gate);
-            for &input in equation.inputs() {
+        let mut open = vec![graph.add_node(service)];
+        while let Some(gate) = open.pop() {
+            for &input in gates[gate].inputs() {
+                if !graph.contains_node(input) {
+                    open.push(input);
+                }
                 graph.add_edge(gate, input, ());
             }
         }
@@ -112,16 +123,23 @@ impl Builder<'_> {
 
     fn alive(&mut self, node: N) -> Gate {
         let topology = self.topology;
-        let chain = std::iter::once(node).chain(topology.around(node)).filter(|&n| fails(topology.kinds[n]));
+        let chain = std::iter::once(node)
+            .chain(topology.around(node))
+            .filter(|&n| fails(topology.kinds[n]));
         Gate::All(chain.map(|n| self.ask(Question::Up(n))).collect())
     }
 
     fn usable(&mut self, node: N) -> Gate {
         let topology = self.topology;
         let mut all = vec![self.ask(Question::Alive(node))];
-        for cluster in topology.around(node).filter(|&around| topology.kinds[around] == Kind::Cluster) {
+        for cluster in topology
+            .around(node)
+            .filter(|&around| topology.kinds[around] == Kind::Cluster)
+        {
             if let Some(needed) = whole_number(topology, cluster, "min_up") {
-                let members = topology.children[cluster].iter().filter(|&&member| fails(topology.kinds[member]));
+                let members = topology.children[cluster]
+                    .iter()
+                    .filter(|&&member| fails(topology.kinds[member]));
                 let members = members.map(|&member| self.ask(Question::Alive(member))).collect();
                 all.push(self.gate(Gate::AtLeast(needed, members)));
             }
@@ -136,7 +154,10 @@ impl Builder<'_> {
         let mut targets: Vec<N> = hops.iter().flat_map(arrived).collect();
         targets.sort_unstable();
         targets.dedup();
-        let answers = targets.into_iter().map(|target| self.ask(Question::Answers(target, need))).collect();
+        let answers = targets
+            .into_iter()
+            .map(|target| self.ask(Question::Answers(target, need)))
+            .collect();
         self.gate(Gate::Any(answers))
     }
 
@@ -165,8 +186,10 @@ impl Builder<'_> {
         let topology = self.topology;
         let mut any = vec![self.any_hop(node, need)];
         if let Some(server) = topology.server(node) {
-            let beside: Vec<N> =
-                topology.content_of(server, kind).filter(|&other| topology.server(other) == Some(server)).collect();
+            let beside: Vec<N> = topology
+                .content_of(server, kind)
+                .filter(|&other| topology.server(other) == Some(server))
+                .collect();
             any.extend(beside.into_iter().map(|other| self.ask(Question::Answers(other, need))));
         }
         self.gate(Gate::Any(any))
@@ -210,13 +233,19 @@ impl Builder<'_> {
             Access::Read => set.members.clone(),
             Access::Write => set.writable.iter().chain(&set.promotable).copied().collect(),
         };
-        let any = answering.into_iter().map(|node| self.ask(Question::Usable(node))).collect();
+        let any = answering
+            .into_iter()
+            .map(|node| self.ask(Question::Usable(node)))
+            .collect();
         let mut all = vec![self.gate(Gate::Any(any))];
         if self.access == Access::Write {
             for &cluster in &set.clusters {
                 if let Some(quorum) = whole_number(topology, cluster, "write_quorum") {
                     let members: Vec<N> = topology.content_of(cluster, Kind::Database).collect();
-                    let members = members.into_iter().map(|node| self.ask(Question::Usable(node))).collect();
+                    let members = members
+                        .into_iter()
+                        .map(|node| self.ask(Question::Usable(node)))
+                        .collect();
                     all.push(self.gate(Gate::AtLeast(quorum, members)));
                 }
             }
@@ -228,15 +257,25 @@ impl Builder<'_> {
     fn service(&mut self) -> G {
         let topology = self.topology;
         let mut all = Vec::new();
-        for user in topology.of_kind(Kind::User).filter(|&user| !self.hops.next[user].is_empty()) {
+        for user in topology
+            .of_kind(Kind::User)
+            .filter(|&user| !self.hops.next[user].is_empty())
+        {
             all.push(self.any_hop(user, Need::Request));
             let servers = name_servers(topology, self.hops, user);
             if !servers.is_empty() {
-                let usable = servers.into_iter().map(|server| self.ask(Question::Usable(server))).collect();
+                let usable = servers
+                    .into_iter()
+                    .map(|server| self.ask(Question::Usable(server)))
+                    .collect();
                 all.push(self.gate(Gate::Any(usable)));
             }
         }
-        if all.is_empty() { self.gate(Gate::Any(Vec::new())) } else { self.gate(Gate::All(all)) }
+        if all.is_empty() {
+            self.gate(Gate::Any(Vec::new()))
+        } else {
+            self.gate(Gate::All(all))
+        }
     }
 }
 
@@ -265,7 +304,11 @@ pub(crate) fn leads_to(topology: &Topology, hops: &Hops, from: N, hop: Hop, kind
             return true;
         }
         if passes(found) || (need == Need::Request && matches!(found, Kind::Domain | Kind::Dns | Kind::Cdn)) {
-            open.extend(hops.next[node].iter().flat_map(|&hop| hops.arrive(topology, node, hop, need)));
+            open.extend(
+                hops.next[node]
+                    .iter()
+                    .flat_map(|&hop| hops.arrive(topology, node, hop, need)),
+            );
         }
     }
     false

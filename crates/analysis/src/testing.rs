@@ -59,13 +59,20 @@ fn nodes(document: &mut Document, text: &str, parent: Option<&str>) {
         let end = rest.find([' ', '{', '[']).unwrap_or(rest.len());
         let id = &rest[..end];
         rest = &rest[end..];
-        let mut node = document.nodes.get(id).cloned().unwrap_or_else(|| Node::new(id.into(), kind(id)));
+        let mut node = document
+            .nodes
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Node::new(id.into(), kind(id)));
         if let Some(parent) = parent {
             node.parent = Some(parent.into());
         }
         if let Some(inner) = rest.strip_prefix('[') {
             let (props, after) = inner.split_once(']').expect("a closing bracket");
-            for (name, value) in props.split_whitespace().map(|prop| prop.split_once('=').expect("name=value")) {
+            for (name, value) in props
+                .split_whitespace()
+                .map(|prop| prop.split_once('=').expect("name=value"))
+            {
                 node.props.insert(name.to_owned(), prop(value));
             }
             rest = after;
@@ -97,7 +104,11 @@ fn prop(value: &str) -> rackboard_model::Value {
 fn link(document: &mut Document, line: &str) {
     let (ends, words) = line.split_once(':').unwrap_or((line, ""));
     let two_way = ends.contains("<>");
-    let hops: Vec<&str> = ends.split(['>', '<']).map(str::trim).filter(|end| !end.is_empty()).collect();
+    let hops: Vec<&str> = ends
+        .split(['>', '<'])
+        .map(str::trim)
+        .filter(|end| !end.is_empty())
+        .collect();
     for pair in hops.windows(2) {
         for end in pair {
             if !document.nodes.contains_key(*end) {

@@ -57,9 +57,19 @@ pub(crate) fn encryption(topology: &Topology, hops: &Hops, reached: &Reached) ->
         {
             continue;
         }
-        let Some((from, to)) = asked(topology, edge) else { continue };
-        let client = edge.ways().any(|(from, to)| client_side(topology.kinds[from]) && is_asked(topology.kinds[to]));
-        found.push(TlsHop { edge: place, from, to, encrypted: encrypted[place], client });
+        let Some((from, to)) = asked(topology, edge) else {
+            continue;
+        };
+        let client = edge
+            .ways()
+            .any(|(from, to)| client_side(topology.kinds[from]) && is_asked(topology.kinds[to]));
+        found.push(TlsHop {
+            edge: place,
+            from,
+            to,
+            encrypted: encrypted[place],
+            client,
+        });
     }
     let name = |hop: &TlsHop| {
         let edge = &topology.edges[hop.edge];
@@ -97,8 +107,16 @@ fn asked(topology: &Topology, edge: &Edge) -> Option<(N, N)> {
 
 /// What each certificate is fastened to: what it sits in and what it is linked to.
 fn attachments(topology: &Topology) -> BTreeMap<N, Vec<N>> {
-    let holders = |certificate: N| topology.parent[certificate].into_iter().chain(topology.linked(certificate)).collect();
-    topology.of_kind(Kind::Certificate).map(|certificate| (certificate, holders(certificate))).collect()
+    let holders = |certificate: N| {
+        topology.parent[certificate]
+            .into_iter()
+            .chain(topology.linked(certificate))
+            .collect()
+    };
+    topology
+        .of_kind(Kind::Certificate)
+        .map(|certificate| (certificate, holders(certificate)))
+        .collect()
 }
 
 /// What protocols say of themselves.
@@ -114,15 +132,17 @@ pub(crate) fn protocol_encrypted(protocol: &str) -> Option<bool> {
 
 /// What a link says of itself: its flag, its protocol, or the `tls` of the balancer or proxy it leaves.
 fn stated(topology: &Topology, edge: &Edge) -> Option<bool> {
-    edge.encrypted.or_else(|| protocol_encrypted(&edge.protocol)).or_else(|| {
-        let (from, _) = asked(topology, edge)?;
-        let speaks = matches!(topology.kinds[from], Kind::LoadBalancer | Kind::Cdn | Kind::Firewall);
-        match topology.node(from).prop_text("tls").filter(|_| speaks)? {
-            "re-encrypt" => Some(true),
-            "terminate" => Some(false),
-            _ => None,
-        }
-    })
+    edge.encrypted
+        .or_else(|| protocol_encrypted(&edge.protocol))
+        .or_else(|| {
+            let (from, _) = asked(topology, edge)?;
+            let speaks = matches!(topology.kinds[from], Kind::LoadBalancer | Kind::Cdn | Kind::Firewall);
+            match topology.node(from).prop_text("tls").filter(|_| speaks)? {
+                "re-encrypt" => Some(true),
+                "terminate" => Some(false),
+                _ => None,
+            }
+        })
 }
 
 /// Whether each link is encrypted. Where it does not say so itself: its target has a certificate; or it is a pass-through
@@ -178,7 +198,9 @@ fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -
             changed = false;
             for place in 0..is.len() {
                 if sure[place].is_none() && is[place] {
-                    let all = onward[place].iter().all(|&(to, edge)| edge.map_or(certified[to], |edge| is[edge]));
+                    let all = onward[place]
+                        .iter()
+                        .all(|&(to, edge)| edge.map_or(certified[to], |edge| is[edge]));
                     is[place] = all && !onward[place].is_empty();
                     changed |= !is[place];
                 }
@@ -191,7 +213,9 @@ fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -
             changed = false;
             for place in 0..is.len() {
                 if sure[place].is_none() && is[place] && !ends[place] {
-                    ends[place] = onward[place].iter().any(|&(to, edge)| edge.map_or(certified[to], |edge| ends[edge]));
+                    ends[place] = onward[place]
+                        .iter()
+                        .any(|&(to, edge)| edge.map_or(certified[to], |edge| ends[edge]));
                     changed |= ends[place];
                 }
             }
@@ -212,7 +236,10 @@ fn terminated_at(topology: &Topology, hops: &Hops, found: &[TlsHop]) -> Vec<N> {
         .iter()
         .filter(|hop| hop.encrypted)
         .flat_map(|hop| {
-            let into = crate::hops::Hop { to: hop.to, edge: Some(hop.edge) };
+            let into = crate::hops::Hop {
+                to: hop.to,
+                edge: Some(hop.edge),
+            };
             hops.arrive(topology, hop.from, into, Need::Request)
         })
         .flat_map(|node| hops.peers[node].clone())
@@ -226,13 +253,21 @@ fn terminated_at(topology: &Topology, hops: &Hops, found: &[TlsHop]) -> Vec<N> {
 pub(crate) fn served_names(topology: &Topology) -> Vec<(N, String)> {
     let named = (0..topology.len()).filter(|&node| matches!(topology.kinds[node], Kind::Domain | Kind::Dns));
     named
-        .flat_map(|node| topology.node(node).prop_list("name").into_iter().map(move |name| (node, name.to_owned())))
+        .flat_map(|node| {
+            topology
+                .node(node)
+                .prop_list("name")
+                .into_iter()
+                .map(move |name| (node, name.to_owned()))
+        })
         .collect()
 }
 
 fn uncovered_names(topology: &Topology, attached: &BTreeMap<N, Vec<N>>) -> Vec<String> {
     let fastened = attached.iter().filter(|(_, holders)| !holders.is_empty());
-    let patterns: Vec<&str> = fastened.flat_map(|(&certificate, _)| topology.node(certificate).prop_list("names")).collect();
+    let patterns: Vec<&str> = fastened
+        .flat_map(|(&certificate, _)| topology.node(certificate).prop_list("names"))
+        .collect();
     let mut names: Vec<String> = served_names(topology).into_iter().map(|(_, name)| name).collect();
     names.retain(|name| !patterns.iter().any(|pattern| covers(pattern, name)));
     names.sort();
@@ -242,9 +277,14 @@ fn uncovered_names(topology: &Topology, attached: &BTreeMap<N, Vec<N>>) -> Vec<S
 
 /// Whether a certificate's name covers a host name: exactly, or `*.` for exactly one label (RFC 9525).
 pub fn covers(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.trim().to_lowercase(), name.trim().trim_end_matches('.').to_lowercase());
+    let (pattern, name) = (
+        pattern.trim().to_lowercase(),
+        name.trim().trim_end_matches('.').to_lowercase(),
+    );
     match pattern.strip_prefix("*.") {
-        Some(rest) => name.split_once('.').is_some_and(|(label, tail)| !label.is_empty() && tail == rest),
+        Some(rest) => name
+            .split_once('.')
+            .is_some_and(|(label, tail)| !label.is_empty() && tail == rest),
         None => pattern == name,
     }
 }

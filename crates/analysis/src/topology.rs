@@ -107,11 +107,17 @@ pub(crate) const fn client_side(kind: Kind) -> bool {
 
 /// Kinds that a request passes through without being answered there, behind the first machine.
 pub(crate) const fn passes(kind: Kind) -> bool {
-    matches!(kind, Kind::Internet | Kind::Firewall | Kind::LoadBalancer | Kind::Certificate)
+    matches!(
+        kind,
+        Kind::Internet | Kind::Firewall | Kind::LoadBalancer | Kind::Certificate
+    )
 }
 
 const fn attaches(kind: Kind) -> bool {
-    matches!(kind, Kind::Certificate | Kind::AppFiles | Kind::Backup | Kind::Note | Kind::Other)
+    matches!(
+        kind,
+        Kind::Certificate | Kind::AppFiles | Kind::Backup | Kind::Note | Kind::Other
+    )
 }
 
 const fn monitors(kind: Kind) -> bool {
@@ -124,7 +130,10 @@ impl<'a> Topology<'a> {
         let ids: Vec<&Id> = document.nodes.keys().collect();
         let index: BTreeMap<&Id, N> = ids.iter().enumerate().map(|(place, &id)| (id, place)).collect();
         let kinds: Vec<Kind> = document.nodes.values().map(|node| node.kind).collect();
-        let parent: Vec<Option<N>> = ids.iter().map(|&id| structure.parent.get(id).map(|around| index[around])).collect();
+        let parent: Vec<Option<N>> = ids
+            .iter()
+            .map(|&id| structure.parent.get(id).map(|around| index[around]))
+            .collect();
         let mut children = vec![Vec::new(); ids.len()];
         for (child, around) in parent.iter().enumerate() {
             if let Some(around) = around {
@@ -150,7 +159,9 @@ impl<'a> Topology<'a> {
             let contained = |outer: N, inner: N| topology.kinds[outer].is_box() && topology.contains(outer, inner);
             if class == Class::Traffic && (contained(from, to) || contained(to, from)) {
                 let message = "it leads from a box to its own content; the link is left out";
-                topology.problems.push(Problem::new("LINK-INTO-OWN-BOX", link.id.as_str(), message));
+                topology
+                    .problems
+                    .push(Problem::new("LINK-INTO-OWN-BOX", link.id.as_str(), message));
                 continue;
             }
             topology.edges.push(Edge {
@@ -184,7 +195,8 @@ impl<'a> Topology<'a> {
         }
         let mut in_line = vec![false; self.kinds.len()];
         for &(from, to) in ends {
-            if self.kinds[from] == Kind::Certificate && carries(to) && entered[from].is_some_and(|source| source != to) {
+            if self.kinds[from] == Kind::Certificate && carries(to) && entered[from].is_some_and(|source| source != to)
+            {
                 in_line[from] = true;
             }
         }
@@ -245,12 +257,16 @@ impl<'a> Topology<'a> {
 
     /// Everything of one kind inside a node, at any depth.
     pub fn content_of(&self, node: N, kind: Kind) -> impl Iterator<Item = N> + '_ {
-        self.content(node).into_iter().filter(move |&inner| self.kinds[inner] == kind)
+        self.content(node)
+            .into_iter()
+            .filter(move |&inner| self.kinds[inner] == kind)
     }
 
     /// The nearest server around a node; a server is its own.
     pub fn server(&self, node: N) -> Option<N> {
-        std::iter::once(node).chain(self.around(node)).find(|&around| self.kinds[around] == Kind::Server)
+        std::iter::once(node)
+            .chain(self.around(node))
+            .find(|&around| self.kinds[around] == Kind::Server)
     }
 
     /// The machine a node is on: its nearest server, or itself where it sits in none.
@@ -277,7 +293,11 @@ impl<'a> Topology<'a> {
     /// One kind only, or none.
     pub fn only_kind(&self, cluster: N) -> Option<Kind> {
         let telling = |kind: &Kind| !kind.is_box() && *kind != Kind::Firewall && !annotates(*kind);
-        let mut kinds = self.content(cluster).into_iter().map(|node| self.kinds[node]).filter(telling);
+        let mut kinds = self
+            .content(cluster)
+            .into_iter()
+            .map(|node| self.kinds[node])
+            .filter(telling);
         let first = kinds.next()?;
         kinds.all(|kind| kind == first).then_some(first)
     }
