@@ -1,21 +1,23 @@
 use rackboard_model::{Kind, Node};
 
 /// What a node says of itself below its name: what tells most about its kind, e.g. "nginx", "primary" or "round robin".
-/// A thing with a name of its own and nothing to add says what it is.
-pub fn fact(node: &Node) -> Option<String> {
+/// A thing with a name of its own and nothing to add says what it is. The first is the most telling.
+pub fn facts(node: &Node) -> Vec<String> {
     let mut facts: Vec<String> = properties(node.kind)
         .iter()
         .filter_map(|name| spoken(node, name))
         .filter(|fact| !fact.eq_ignore_ascii_case(node.name().trim()))
         .collect();
     facts.dedup();
-    if !facts.is_empty() {
-        return Some(facts.join(" · "));
+    if facts.is_empty() {
+        let named = !node.label.trim().is_empty();
+        let kind = node.stated_kind.as_deref().unwrap_or(node.entry().name);
+        let explained = matches!(node.kind, Kind::Note | Kind::Other) && node.stated_kind.is_none();
+        if named && !explained && !says(&node.label, kind) {
+            facts.push(kind.to_owned());
+        }
     }
-    let named = !node.label.trim().is_empty();
-    let kind = node.stated_kind.as_deref().unwrap_or(node.entry().name);
-    let explained = node.kind == Kind::Other && node.stated_kind.is_none();
-    (named && !explained && !says(&node.label, kind)).then(|| kind.to_owned())
+    facts
 }
 
 /// The properties worth a line, the most telling first.
@@ -52,8 +54,8 @@ fn spoken(node: &Node, name: &str) -> Option<String> {
         ("tls", "terminate") => "TLS ends here",
         ("tls", "passthrough") => "TLS passes through",
         ("tls", "re-encrypt") => "TLS anew",
-        ("policy", "deny") => "denies by default",
-        ("policy", "allow") => "allows by default",
+        ("policy", "deny") => "default deny",
+        ("policy", "allow") => "default allow",
         ("failover", "automatic") => "automatic failover",
         ("failover", "manual") => "manual failover",
         _ => return Some(text),
@@ -91,19 +93,16 @@ mod tests {
                 ("mode", "active-active"),
             ],
         );
-        assert_eq!(fact(&lb).unwrap(), "round robin · active-active");
+        assert_eq!(facts(&lb), ["round robin", "active-active"]);
         let db = node(Kind::Database, "", &[("role", "primary"), ("software", "MySQL")]);
-        assert_eq!(fact(&db).unwrap(), "primary · MySQL");
+        assert_eq!(facts(&db), ["primary", "MySQL"]);
     }
 
     #[test]
     fn a_name_of_its_own_is_explained() {
-        assert_eq!(fact(&node(Kind::WebServer, "web-01", &[])), None);
-        assert_eq!(
-            fact(&node(Kind::LoadBalancer, "HAProxy", &[])).unwrap(),
-            "Load balancer"
-        );
-        assert_eq!(fact(&node(Kind::LoadBalancer, "", &[])), None);
-        assert_eq!(fact(&node(Kind::Other, "Wiki", &[])), None);
+        assert!(facts(&node(Kind::WebServer, "web-01", &[])).is_empty());
+        assert_eq!(facts(&node(Kind::LoadBalancer, "HAProxy", &[])), ["Load balancer"]);
+        assert!(facts(&node(Kind::LoadBalancer, "", &[])).is_empty());
+        assert!(facts(&node(Kind::Other, "Wiki", &[])).is_empty());
     }
 }

@@ -9,14 +9,22 @@ mod link;
 mod measure;
 mod node;
 mod paint;
+#[cfg(feature = "png")]
+mod png;
 mod route;
+mod scene;
 mod shape;
+mod svg;
 
-pub use fact::fact;
+pub use fact::facts;
 pub use icon::{PADLOCK, icon};
-pub use link::{End, link_halo, link_path, link_shapes};
+pub use link::{End, link_halo, link_line, link_path, link_plate, link_shapes};
 pub use measure::{shorten, text_width, wrap};
 pub use node::{node_halo, node_shapes, outline};
 pub use paint::{Paint, Theme, css_variables};
-pub use route::{Lane, route};
+#[cfg(feature = "png")]
+pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
+pub use route::{Lane, Stop, route};
+pub use scene::{Element, Scene, ink_shapes, lanes};
 pub use shape::{Anchor, Shape, Stroke, Style, Text, Weight};
+pub use svg::{FONTS, Options, svg};

@@ -1,8 +1,9 @@
 use crate::measure::text_width;
-use crate::route::{Lane, route};
+use crate::route::{Lane, Stop, route};
 use crate::{Anchor, PADLOCK, Paint, Shape, Style, Text, Weight, outline};
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Group, Kind, Link};
+use rackboard_model::{Document, Group, Id, Kind, Link, Structure};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// One end of a line.
@@ -12,6 +13,47 @@ pub struct End {
     pub kind: Kind,
     /// The whole rectangle of it, absolute.
     pub rect: Rect,
+    /// The outermost box around it that does not hold the other end as well; `rect` itself where there is none.
+    pub around: Rect,
+}
+
+impl End {
+    /// An end that sits in nothing.
+    pub const fn new(kind: Kind, rect: Rect) -> Self {
+        Self {
+            kind,
+            rect,
+            around: rect,
+        }
+    }
+
+    /// Both ends of a link, if they exist. `places` are the rectangles of all nodes.
+    pub fn both(
+        document: &Document,
+        structure: &Structure,
+        places: &BTreeMap<Id, Rect>,
+        link: &Link,
+    ) -> Option<(Self, Self)> {
+        let end = |id: &Id, other: &Id| {
+            let rect = *places.get(id)?;
+            let apart = |holder: &&Id| *holder != other && !structure.contains(holder, other);
+            let outermost = structure.ancestors(id).take_while(apart).last();
+            Some(Self {
+                kind: document.nodes.get(id)?.kind,
+                rect,
+                around: outermost.and_then(|id| places.get(id)).copied().unwrap_or(rect),
+            })
+        };
+        Some((end(&link.from, &link.to)?, end(&link.to, &link.from)?))
+    }
+
+    fn stop(self) -> Stop {
+        let rect = outline(self.kind, self.rect);
+        Stop {
+            rect,
+            around: if self.around == self.rect { rect } else { self.around },
+        }
+    }
 }
 
 /// What a line is about, as far as the eye is concerned.
@@ -67,8 +109,15 @@ const TURN: f64 = 10.0;
 const PLATE: f64 = 20.0;
 const TYPE: f64 = 11.0;
 
-/// What a link looks like, in absolute coordinates.
+/// What a link looks like, in absolute coordinates: line, arrowheads, and what is written on it.
 pub fn link_shapes(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
+    let mut shapes = link_line(link, from, to, lane);
+    shapes.extend(link_plate(link, from, to, lane));
+    shapes
+}
+
+/// The line and its arrowheads. A scene draws all lines before the first plate, so that no line strikes words through.
+pub fn link_line(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
     let way = way(from, to, lane);
     let tone = Tone::of(link, from.kind, to.kind);
     let headed = tone != Tone::Attached;
@@ -93,7 +142,6 @@ pub fn link_shapes(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
         let back: Vec<Point> = way.iter().rev().copied().collect();
         shapes.extend(head(&back, tone.paint()));
     }
-    plate(link, &way, tone, &mut shapes);
     shapes
 }
 
@@ -111,7 +159,7 @@ pub fn link_path(from: End, to: End, lane: Lane, style: Style) -> Shape {
 }
 
 fn way(from: End, to: End, lane: Lane) -> Vec<Point> {
-    route(outline(from.kind, from.rect), outline(to.kind, to.rect), lane)
+    route(from.stop(), to.stop(), lane)
 }
 
 /// Shortens the end, so that the line does not show in front of its arrowhead.
@@ -191,11 +239,15 @@ fn head(way: &[Point], paint: Paint) -> Option<Shape> {
 }
 
 /// A small plate on the longest stretch: a padlock where the hop is encrypted, and the label or else the protocol.
-fn plate(link: &Link, way: &[Point], tone: Tone, shapes: &mut Vec<Shape>) {
+/// Nothing where there is nothing to say.
+pub fn link_plate(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
+    let way = way(from, to, lane);
+    let tone = Tone::of(link, from.kind, to.kind);
+    let mut shapes = Vec::new();
     let words = words(link);
     let locked = tone == Tone::Traffic && encrypted(link);
     if words.is_empty() && !locked {
-        return;
+        return shapes;
     }
     let text = crate::measure::shorten(&words, 150.0, TYPE, Weight::Regular);
     let wide = text_width(&text, TYPE, Weight::Regular);
@@ -208,12 +260,20 @@ fn plate(link: &Link, way: &[Point], tone: Tone, shapes: &mut Vec<Shape>) {
         let length = |pair: &[Point]| (pair[1] - pair[0]).hypot();
         length(a).total_cmp(&length(b))
     });
-    let Some([a, b]) = longest else { return };
-    let mut middle = a.midpoint(*b);
+    let Some([a, b]) = longest else { return shapes };
     let level = (b.y - a.y).abs() < (b.x - a.x).abs();
+    // Side by side on upright lines, plates would cover each other: they stand on different heights.
+    let share = if level {
+        0.5
+    } else {
+        (lane.index + 1) as f64 / (lane.count + 1) as f64
+    };
+    let (top, bottom) = if a.y <= b.y { (*a, *b) } else { (*b, *a) };
+    let mut middle = top.lerp(bottom, share);
     if level && (b.x - a.x).abs() < width + 3.0 * HEAD {
-        // No room on the line: above it.
-        middle.y -= PLATE / 2.0 + 4.0;
+        // No room on the line: above it, or below where another line is above.
+        let below = lane.index > 0 && lane.index + 1 == lane.count;
+        middle.y += (PLATE / 2.0 + 4.0) * if below { 1.0 } else { -1.0 };
     }
     let rect = Rect::from_center_size(middle, (width, PLATE));
     shapes.push(Shape::Rect {
@@ -240,6 +300,7 @@ fn plate(link: &Link, way: &[Point], tone: Tone, shapes: &mut Vec<Shape>) {
             paint: Paint::Muted,
         }));
     }
+    shapes
 }
 
 /// What the plate says.

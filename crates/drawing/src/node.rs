@@ -1,5 +1,5 @@
 use crate::measure::{shorten, text_width, wrap};
-use crate::{Anchor, Paint, Shape, Style, Text, Weight, fact, icon};
+use crate::{Anchor, Paint, Shape, Style, Text, Weight, facts, icon};
 use rackboard_layout::HEADER;
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
 use rackboard_model::{Group, Kind, Node};
@@ -65,7 +65,7 @@ pub fn outline(kind: Kind, rect: Rect) -> Rect {
 }
 
 fn figure_radius(size: Size) -> f64 {
-    ((size.height - LABEL_LINE - 8.0).min(size.width) / 2.0).clamp(8.0, 34.0)
+    ((size.height - LABEL_LINE - 8.0).min(size.width) / 2.0).clamp(8.0, 28.0)
 }
 
 struct Face<'a> {
@@ -127,12 +127,12 @@ impl Face<'_> {
         let plain = self.node.kind == Kind::Other;
         self.rect(whole, 12.0, style.dashed(plain.then_some("5 4")));
         let beside = width >= 104.0 || width >= height * 1.3;
-        let tile: f64 = if height < 48.0 || width < 72.0 { 24.0 } else { 34.0 };
+        let tile: f64 = if height < 48.0 || width < 72.0 { 24.0 } else { 32.0 };
         let tile = tile.min(width - 4.0).min(height - 4.0);
-        let pad = if height < 48.0 { 8.0 } else { 10.0 };
+        let pad = if height < 48.0 { 8.0 } else { 9.0 };
         if beside {
-            let left = pad + tile + 9.0;
-            let lines = self.lines(width - left - 8.0, height - 10.0);
+            let left = pad + tile + 8.0;
+            let lines = self.lines(width - left - 7.0, height - 10.0);
             if width - left < 24.0 {
                 self.tile(Point::new((width - tile) / 2.0, (height - tile) / 2.0), tile);
             } else {
@@ -165,25 +165,39 @@ impl Face<'_> {
         } else {
             usize::from(height >= LABEL_LINE)
         };
-        let name = wrap(&self.name(), width, LABEL, Weight::SemiBold, most);
+        let name = self.name();
+        // A smaller type rather than a broken word.
+        let widest = name
+            .split(' ')
+            .map(|word| text_width(word, LABEL, Weight::SemiBold))
+            .fold(0.0, f64::max);
+        let size = if widest > width { LABEL - 1.0 } else { LABEL };
+        let name = wrap(&name, width, size, Weight::SemiBold, most);
         let left = height - name.len() as f64 * LABEL_LINE;
-        let fact = (left >= FACT_LINE).then(|| fact(self.node)).flatten();
-        Lines {
-            name,
-            fact: fact.map(|fact| shorten(&fact, width, FACT, Weight::Regular)),
-        }
+        let fact = if left >= FACT_LINE {
+            told(self.node, width)
+        } else {
+            None
+        };
+        Lines { name, size, fact }
     }
 
     /// Lines of text around a middle.
     fn block(&mut self, lines: Lines, at: Point, anchor: Anchor) {
         let mut base = at.y - lines.height() / 2.0 + 12.5;
         for line in lines.name {
-            self.label(line, Point::new(at.x, base), anchor, Paint::Text);
+            self.text(
+                line,
+                Point::new(at.x, base),
+                (lines.size, Weight::SemiBold),
+                anchor,
+                Paint::Text,
+            );
             base += LABEL_LINE;
         }
-        if let Some(fact) = lines.fact {
+        if let Some((fact, size)) = lines.fact {
             let at = Point::new(at.x, base - 1.0);
-            self.text(fact, at, (FACT, Weight::Regular), anchor, Paint::Muted);
+            self.text(fact, at, (size, Weight::Regular), anchor, Paint::Muted);
         }
     }
 
@@ -206,11 +220,10 @@ impl Face<'_> {
         self.label(name, Point::new(42.0, base), Anchor::Start, self.hue());
         let left = self.size.width - end - 14.0;
         if left >= 40.0
-            && let Some(fact) = fact(self.node)
+            && let Some((fact, size)) = told(self.node, left)
         {
-            let fact = shorten(&fact, left, FACT, Weight::Regular);
             let at = Point::new(end, base);
-            self.text(fact, at, (FACT, Weight::Regular), Anchor::Start, Paint::Muted);
+            self.text(fact, at, (size, Weight::Regular), Anchor::Start, Paint::Muted);
         }
         self.shapes
     }
@@ -237,15 +250,20 @@ impl Face<'_> {
         let Size { width, height } = self.size;
         let style = Style::fill(Paint::Tint(self.group)).stroked(self.hue(), 1.25);
         self.rect(self.size.to_rect(), height / 2.0, style);
-        let icon = (height - 12.0).clamp(4.0, 18.0);
-        let left = (height / 2.0).min(12.0);
+        let icon = (height - 12.0).clamp(4.0, 16.0);
+        let left = (height / 2.0).min(9.0);
         self.icon(Point::new(left, (height - icon) / 2.0), icon, 1.5);
-        let start = left + icon + 6.0;
+        let start = left + icon + 5.0;
         let room = width - start - left;
         if room >= 16.0 {
-            let name = shorten(&self.name(), room, 12.0, Weight::SemiBold);
-            let at = Point::new(start, height / 2.0 + 4.3);
-            self.text(name, at, (12.0, Weight::SemiBold), Anchor::Start, Paint::Text);
+            let name = self.name();
+            let fitting = [12.0, 11.0]
+                .into_iter()
+                .find(|&size| text_width(&name, size, Weight::SemiBold) <= room);
+            let size = fitting.unwrap_or(11.0);
+            let name = shorten(&name, room, size, Weight::SemiBold);
+            let at = Point::new(start, height / 2.0 + size * 0.36);
+            self.text(name, at, (size, Weight::SemiBold), Anchor::Start, Paint::Text);
         }
         self.shapes
     }
@@ -296,9 +314,28 @@ impl Face<'_> {
     }
 }
 
+/// As many facts as fit in one line, in a slightly smaller type if that helps; and the size of the type.
+/// The first is shortened where not even that fits, but not beyond recognition.
+fn told(node: &Node, width: f64) -> Option<(String, f64)> {
+    let wide = |text: &str, size| text_width(text, size, Weight::Regular);
+    let mut facts = facts(node).into_iter();
+    let first = facts.next()?;
+    let size = if wide(&first, FACT) <= width { FACT } else { FACT - 1.0 };
+    if wide(&first, size) > width {
+        let recognised = width >= 0.6 * wide(&first, size);
+        return recognised.then(|| (shorten(&first, width, size, Weight::Regular), size));
+    }
+    let line = facts.fold(first, |line, fact| {
+        let longer = format!("{line} · {fact}");
+        if wide(&longer, size) <= width { longer } else { line }
+    });
+    Some((line, size))
+}
+
 struct Lines {
     name: Vec<String>,
-    fact: Option<String>,
+    size: f64,
+    fact: Option<(String, f64)>,
 }
 
 impl Lines {

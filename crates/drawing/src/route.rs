@@ -28,52 +28,97 @@ impl Lane {
 const LANE_DISTANCE: f64 = 26.0;
 /// The least distance between rectangles in which a line may turn.
 const TURNING: f64 = 28.0;
+/// The least distance between boxes for lines to turn there.
+const CHANNEL: f64 = 12.0;
 /// Level ends keep away from corners by this.
 const CORNER: f64 = 12.0;
 
+/// What a line starts or ends at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stop {
+    /// The rectangle whose outline the line touches.
+    pub rect: Rect,
+    /// The outermost box around it that does not hold the other end as well; `rect` itself where there is none.
+    /// Lines turn between these, not inside them.
+    pub around: Rect,
+}
+
+impl Stop {
+    fn turned(self) -> Self {
+        Self {
+            rect: turned(self.rect),
+            around: turned(self.around),
+        }
+    }
+}
+
 /// The corners of the way, both ends included: at least two points, the first on the outline of `from`, the last on that of `to`.
-pub fn route(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
-    if from.union(to) == from || from.union(to) == to {
-        return nested(from, to, lane);
+pub fn route(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
+    let (a, b) = (from.rect, to.rect);
+    if a.union(b) == a || a.union(b) == b {
+        return nested(a, b, lane);
     }
-    // The distance between facing sides; negative where the rectangles share some width or height.
-    let gap_x = (to.x0 - from.x1).max(from.x0 - to.x1);
-    let gap_y = (to.y0 - from.y1).max(from.y0 - to.y1);
-    if gap_x <= 0.0 && gap_y <= 0.0 {
-        return overlapping(from, to);
-    }
-    if gap_x > 0.0 && (gap_x >= TURNING || gap_y <= 0.0) {
-        return across(from, to, lane);
-    }
-    if gap_y > 0.0 && (gap_y >= TURNING || gap_x <= 0.0) {
-        // The same with the axes exchanged.
-        return across(turned(from), turned(to), lane)
+    let level = || across(from, to, lane);
+    // The same with the axes exchanged.
+    let upright = || {
+        across(from.turned(), to.turned(), lane)
             .into_iter()
             .map(swapped)
-            .collect();
+            .collect()
+    };
+    let (gap_x, gap_y) = gaps(a, b);
+    let (channel_x, channel_y) = gaps(from.around, to.around);
+    if gap_x <= 0.0 && gap_y <= 0.0 {
+        overlapping(a, b)
+    } else if gap_x >= TURNING && (channel_x >= CHANNEL || channel_y < CHANNEL) {
+        level()
+    } else if gap_y >= TURNING {
+        upright()
+    } else if gap_x >= TURNING || (gap_x > 0.0 && gap_y <= 0.0) {
+        level()
+    } else if gap_y > 0.0 && gap_x <= 0.0 {
+        upright()
+    } else {
+        straight(a, b)
     }
-    straight(from, to)
+}
+
+/// The distances between facing sides; negative where the rectangles share some width or height.
+fn gaps(a: Rect, b: Rect) -> (f64, f64) {
+    ((b.x0 - a.x1).max(a.x0 - b.x1), (b.y0 - a.y1).max(a.y0 - b.y1))
 }
 
 /// Leaves at a left or right side and enters at the opposite one: level where the sides face each other, else with
-/// one upright stretch halfway.
-fn across(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
-    let rightward = to.x0 >= from.x1;
-    let (start, end) = if rightward { (from.x1, to.x0) } else { (from.x0, to.x1) };
-    let shared = (from.y0.max(to.y0), from.y1.min(to.y1));
+/// one upright stretch on the way.
+fn across(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
+    let (a, b) = (from.rect, to.rect);
+    let rightward = b.x0 >= a.x1;
+    let (start, end) = if rightward { (a.x1, b.x0) } else { (a.x0, b.x1) };
+    let shared = (a.y0.max(b.y0), a.y1.min(b.y1));
     let breadth = shared.1 - shared.0;
     if breadth >= 2.0 * CORNER || (breadth > 0.0 && (start - end).abs() < TURNING) {
-        let y = level(from, to, shared) + lane.offset(breadth - CORNER);
+        let y = level(a, b, shared) + lane.offset(breadth - CORNER);
         let y = y.clamp(shared.0, shared.1);
         return vec![Point::new(start, y), Point::new(end, y)];
     }
-    let (leave, enter) = (from.center().y, to.center().y);
-    let offset = lane.offset(from.height().min(to.height()) - CORNER);
+    let (leave, enter) = (a.center().y, b.center().y);
+    let offset = lane.offset(a.height().min(b.height()) - CORNER);
     // A lane that leaves lower turns earlier on its way down and later on its way up, so that lanes do not cross.
     let downward = if enter >= leave { 1.0 } else { -1.0 };
     let onward = if rightward { 1.0 } else { -1.0 };
-    let room = (end - start).abs() / 2.0 - 6.0;
-    let middle = f64::midpoint(start, end) - (offset * downward * onward).clamp(-room, room);
+    let (open, close) = if rightward {
+        (from.around.x1, to.around.x0)
+    } else {
+        (from.around.x0, to.around.x1)
+    };
+    // Between the boxes around both if there is room, else halfway.
+    let (open, close) = if (close - open) * onward >= CHANNEL {
+        (open, close)
+    } else {
+        (start, end)
+    };
+    let room = (close - open).abs() / 2.0 - 4.0;
+    let middle = f64::midpoint(open, close) - (offset * downward * onward).clamp(-room, room);
     vec![
         Point::new(start, leave + offset),
         Point::new(middle, leave + offset),
@@ -82,12 +127,15 @@ fn across(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
     ]
 }
 
-/// The height of a level line: through the middle of the lower of the two where it can, else through the middle of what they share.
+/// The height of a level line. Lines that leave one node should share their start, so it is the middle of `from` where
+/// that meets `to` well inside, else the middle of `to`, else that of what both share.
 fn level(from: Rect, to: Rect, shared: (f64, f64)) -> f64 {
-    let small = if from.height() <= to.height() { from } else { to };
-    let wanted = small.center().y;
-    if wanted >= shared.0 + CORNER && wanted <= shared.1 - CORNER {
-        wanted
+    let (leave, enter) = (from.center().y, to.center().y);
+    let inside = |y: f64| y >= shared.0 + CORNER && y <= shared.1 - CORNER;
+    if inside(leave) && (leave - enter).abs() <= to.height() / 4.0 {
+        leave
+    } else if inside(enter) {
+        enter
     } else {
         f64::midpoint(shared.0, shared.1)
     }
@@ -179,6 +227,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Between two things that sit in nothing.
+    fn way(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
+        let [from, to] = [from, to].map(|rect| Stop { rect, around: rect });
+        route(from, to, lane)
+    }
+
     fn outlined(rect: Rect, point: Point) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
         let within = |v: f64, low: f64, high: f64| v > low - 1e-6 && v < high + 1e-6;
@@ -206,17 +260,24 @@ mod tests {
     proptest! {
         #[test]
         fn it_starts_and_ends_on_the_outlines(from in rects(), to in rects(), lane in lanes()) {
-            let way = route(from, to, lane);
+            let way = way(from, to, lane);
             prop_assert!(way.len() >= 2);
             prop_assert!(outlined(from, way[0]), "{way:?} does not start on {from:?}");
             prop_assert!(outlined(to, way[way.len() - 1]), "{way:?} does not end on {to:?}");
         }
 
         #[test]
+        fn boxes_around_change_nothing_of_that(from in rects(), to in rects(), lane in lanes(), by in 0.0..60.0) {
+            let [from, to] = [from, to].map(|rect| Stop { rect, around: rect.inflate(by, by) });
+            let way = route(from, to, lane);
+            prop_assert!(outlined(from.rect, way[0]) && outlined(to.rect, way[way.len() - 1]), "{way:?}");
+        }
+
+        #[test]
         fn apart_enough_it_is_level_and_upright_and_enters_neither(from in rects(), to in rects(), lane in lanes()) {
             let gap = (to.x0 - from.x1).max(from.x0 - to.x1).max((to.y0 - from.y1).max(from.y0 - to.y1));
             prop_assume!(gap >= TURNING);
-            let way = route(from, to, lane);
+            let way = way(from, to, lane);
             for pair in way.windows(2) {
                 let step = pair[1] - pair[0];
                 prop_assert!(step.x.abs() < 1e-9 || step.y.abs() < 1e-9, "{way:?}");
@@ -231,14 +292,14 @@ mod tests {
         fn lanes_differ(from in rects(), to in rects()) {
             let gap = (to.x0 - from.x1).max(from.x0 - to.x1);
             prop_assume!(gap >= TURNING && from.height() >= 60.0 && to.height() >= 60.0);
-            let [a, b] = [0, 1].map(|index| route(from, to, Lane { index, count: 2 }));
+            let [a, b] = [0, 1].map(|index| way(from, to, Lane { index, count: 2 }));
             prop_assert!((a[0].y - b[0].y).abs() >= 4.0, "{a:?} {b:?}");
         }
     }
 
     #[test]
     fn examples() {
-        let only = |from, to| route(from, to, Lane::ONLY);
+        let only = |from, to| way(from, to, Lane::ONLY);
         let card = Rect::new(0.0, 0.0, 100.0, 60.0);
         // Side by side: level.
         assert_eq!(
@@ -264,6 +325,16 @@ mod tests {
         assert_eq!(
             only(Rect::new(0.0, 0.0, 300.0, 300.0), Rect::new(20.0, 100.0, 120.0, 160.0)),
             [Point::new(0.0, 130.0), Point::new(20.0, 130.0)]
+        );
+        // Out of a box: it turns outside of it.
+        let from = Stop {
+            rect: card,
+            around: Rect::new(-20.0, -20.0, 180.0, 80.0),
+        };
+        let rect = Rect::new(220.0, 100.0, 320.0, 160.0);
+        assert_eq!(
+            route(from, Stop { rect, around: rect }, Lane::ONLY)[1],
+            Point::new(200.0, 30.0)
         );
     }
 }

@@ -543,7 +543,7 @@ pub static CATALOGUE: [Entry; 25] = [
     Entry {
         group: Group::Security,
         parents: ATTACHED,
-        size: [132.0, 60.0],
+        size: [132.0, 36.0],
         props: &[
             prop(
                 "names",
@@ -575,7 +575,7 @@ pub static CATALOGUE: [Entry; 25] = [
     Entry {
         group: Group::Monitoring,
         parents: ATTACHED,
-        size: [132.0, 60.0],
+        size: [132.0, 36.0],
         props: &[
             SOFTWARE,
             prop(

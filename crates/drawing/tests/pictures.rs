@@ -1,0 +1,159 @@
+//! What comes out, whole: the catalogue sheet and a small design in both themes, and what hostile text does to them.
+
+#[path = "sheet/mod.rs"]
+mod sheet;
+
+use rackboard_drawing::{Options, Scene, Theme, svg};
+use rackboard_model::{Document, Id, Ink, Key, Kind, Node, Record, file};
+
+fn design() -> Document {
+    file::read(include_str!("design.rackboard.json")).unwrap().document
+}
+
+fn drawn(document: &Document, theme: Theme) -> String {
+    let options = Options {
+        theme,
+        ..Options::default()
+    };
+    svg(&Scene::of(document), &options)
+}
+
+#[test]
+fn the_catalogue_sheet() {
+    insta::assert_snapshot!("sheet-light", drawn(&sheet::catalogue(), Theme::Light));
+    insta::assert_snapshot!("sheet-dark", drawn(&sheet::catalogue(), Theme::Dark));
+}
+
+#[test]
+fn a_small_design() {
+    insta::assert_snapshot!("design-light", drawn(&design(), Theme::Light));
+    insta::assert_snapshot!("design-dark", drawn(&design(), Theme::Dark));
+}
+
+#[test]
+fn every_node_and_link_and_stroke_is_in_the_scene() {
+    let document = design();
+    let scene = Scene::of(&document);
+    for key in document.keys().filter(|key| *key != Key::Board) {
+        assert!(
+            scene
+                .elements
+                .iter()
+                .any(|element| element.key == key && !element.shapes.is_empty()),
+            "{key}"
+        );
+    }
+    let place = |key: &str| {
+        let key = key.parse().unwrap();
+        scene.elements.iter().position(|element| element.key == key).unwrap()
+    };
+    let upward = ["node/zone", "node/s-1", "link/l-4", "node/web-1", "ink/i-1"].map(place);
+    assert!(upward.is_sorted(), "{upward:?}");
+}
+
+#[test]
+fn a_mark_lies_directly_below_what_it_marks() {
+    let options = Options {
+        highlight: vec![
+            Key::Node("lb".into()),
+            Key::Link("l-4".into()),
+            Key::Node("gone".into()),
+        ],
+        ..Options::default()
+    };
+    let marked = svg(&Scene::of(&design()), &options);
+    let plain = drawn(&design(), Theme::Light);
+    let glow = rackboard_drawing::Paint::DangerTint.hex(Theme::Light);
+    assert_eq!(marked.matches(&glow).count(), 2);
+    assert_eq!(plain.matches(&glow).count(), 0);
+}
+
+#[test]
+fn text_is_never_markup() {
+    let mut document = Document::default();
+    let hostile = "\"><script>alert(1)</script>&amp;\u{0}\u{8}\u{1b}\u{fffe}' onload='x";
+    hostile.clone_into(&mut document.board.title);
+    for kind in Kind::ALL {
+        let mut node = Node::new(Id::from(format!("{kind}{hostile}")), kind);
+        hostile.clone_into(&mut node.label);
+        node.size = Some([900.0, 90.0]);
+        for prop in node.entry().props {
+            node.props.insert(prop.name.to_owned(), hostile.into());
+        }
+        document.insert(Record::Node(node));
+    }
+    let text = drawn(&document, Theme::Light);
+    assert!(!text.contains("<script"), "{text}");
+    assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{fffe}'));
+    assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
+}
+
+#[test]
+fn nothing_to_draw_is_still_a_picture() {
+    let text = drawn(&Document::default(), Theme::Light);
+    assert!(text.contains("viewBox=\"-32 -32 64 64\""), "{text}");
+    let mut document = Document::default();
+    document.insert(Record::Ink(Ink::new("i".into(), Vec::new())));
+    document.insert(Record::Ink(Ink::new("j".into(), vec![[1e6, -1e6]])));
+    assert!(drawn(&document, Theme::Light).contains("M1000000 -1000000h.01"));
+}
+
+#[cfg(feature = "png")]
+mod pixels {
+    use super::*;
+    use rackboard_drawing::{PngError, png};
+
+    /// Width and height as the file says.
+    fn size(png: &[u8]) -> (u32, u32) {
+        let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+        (number(16), number(20))
+    }
+
+    #[test]
+    fn the_picture_is_as_large_as_asked() {
+        let scene = Scene::of(&sheet::catalogue());
+        let options = Options::default();
+        let (width, height) = size(&png(&scene, &options, 1.0).unwrap());
+        let twice = png(&scene, &options, 2.0).unwrap();
+        assert_eq!(size(&twice), (2 * width, 2 * height));
+        assert_eq!(twice, png(&scene, &options, 2.0).unwrap());
+    }
+
+    #[test]
+    fn the_text_shows() {
+        let mut document = Document::default();
+        let mut node = Node::new("n".into(), Kind::Server);
+        let options = Options::default();
+        node.label.push('a');
+        document.insert(Record::Node(node.clone()));
+        let a = png(&Scene::of(&document), &options, 1.0).unwrap();
+        node.label.push('b');
+        document.insert(Record::Node(node));
+        let b = png(&Scene::of(&document), &options, 1.0).unwrap();
+        assert_ne!(a, b);
+    }
+
+    #[test]
+    fn too_large_is_refused_with_a_remedy() {
+        let mut document = Document::default();
+        for (id, at) in [("a", [0.0, 0.0]), ("b", [9000.0, 0.0])] {
+            let mut node = Node::new(id.into(), Kind::Cache);
+            node.at = Some(at);
+            document.insert(Record::Node(node));
+        }
+        let scene = Scene::of(&document);
+        let error = png(&scene, &Options::default(), 1.0).unwrap_err();
+        assert!(error.to_string().contains("smaller scale"), "{error}");
+        assert!(png(&scene, &Options::default(), 0.5).is_ok());
+        for scale in [f32::NAN, f32::INFINITY, 0.0, -1.0] {
+            assert!(matches!(
+                png(&scene, &Options::default(), scale),
+                Err(PngError::Scale(_))
+            ));
+        }
+        assert!(matches!(
+            png(&scene, &Options::default(), 1e30),
+            Err(PngError::TooLarge { .. })
+        ));
+    }
+}
