@@ -16,11 +16,8 @@ pub const PURE: [&str; 7] = [
     "rackboard-editor",
 ];
 
-/// What does not go to the browser: the application has it as an optional dependency.
-const SERVER_ONLY: [&str; 2] = ["rackboard-storage", "rackboard-service"];
-
 /// What each crate may use. A crate that is not listed may use none, and must be added here.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: &[(&str, &[&str])] = &[
     ("rackboard-model", &[]),
     ("rackboard-layout", &["rackboard-model"]),
     ("rackboard-editor", &["rackboard-model", "rackboard-layout"]),
@@ -29,16 +26,6 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("rackboard-drawing", &["rackboard-model", "rackboard-layout"]),
     ("rackboard-interchange", &["rackboard-model"]),
     ("rackboard-storage", &["rackboard-model", "rackboard-grading"]),
-    (
-        "rackboard-service",
-        &[
-            "rackboard-model",
-            "rackboard-analysis",
-            "rackboard-grading",
-            "rackboard-interchange",
-            "rackboard-storage",
-        ],
-    ),
     (
         "rackboard-service",
         &[
@@ -60,7 +47,8 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "rackboard-drawing",
             "rackboard-interchange",
             "rackboard-editor",
-            "rackboard-service", // only with the feature `ssr`: see `check`
+            // Only with the feature `ssr`: see `check`.
+            "rackboard-service",
         ],
     ),
     (

@@ -33,7 +33,7 @@ const COMPRESSED_ALREADY: [&str; 5] = ["png", "jpg", "woff2", "br", "gz"];
 /// Builds the bundle if its sources changed, and returns its folder.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     heading("Web files");
-    let optimizer = Optimizer::install(workspace)?;
+    let optimizer = Optimizer::install(workspace);
     let module = wasm::compile(workspace)?;
     let css = join_styles(&workspace.root.join("style/main.css"))?;
 

@@ -1,6 +1,10 @@
 //! The application compiled for the browser: `rackboard.js` and `rackboard_bg.wasm`.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context as _, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -71,18 +75,25 @@ pub fn bind(module: Vec<u8>, folder: &Path, optimizer: Option<&Optimizer>) -> Re
 
 /// `wasm-opt`, from the npm package `binaryen`.
 pub struct Optimizer {
-    script: std::path::PathBuf,
+    script: PathBuf,
     /// Part of the key of what it made.
     pub version: String,
 }
 
 impl Optimizer {
-    /// Installs it below the target folder if needed. None, with a notice, where npm is missing.
-    pub fn install(workspace: &Workspace) -> Result<Option<Self>> {
+    /// Installs it below the target folder if needed. None, with a notice, where that cannot be done.
+    pub fn install(workspace: &Workspace) -> Option<Self> {
+        let without = "so wasm-opt is skipped, and the web files are about a tenth larger";
         if !installed("npm") {
-            println!("notice: npm is missing, so wasm-opt is skipped; the web files will be about a tenth larger");
-            return Ok(None);
+            println!("notice: npm is missing, {without}");
+            return None;
         }
+        Self::install_with_npm(workspace)
+            .inspect_err(|error| println!("notice: {error:#}, {without}"))
+            .ok()
+    }
+
+    fn install_with_npm(workspace: &Workspace) -> Result<Self> {
         let source = workspace.root.join("xtask/npm");
         let lock = fs::read(source.join("package-lock.json")).context("cannot read xtask/npm/package-lock.json")?;
         let folder = workspace.cache().join("npm");
@@ -101,7 +112,7 @@ impl Optimizer {
         let Some(version) = output(Command::new("node").arg(&script).arg("--version")) else {
             bail!("{} does not run", script.display());
         };
-        Ok(Some(Self { script, version }))
+        Ok(Self { script, version })
     }
 
     /// Shrinks a module in place.
