@@ -1,1 +1,89 @@
-//! Placeholder until its first slice lands.
+//! Tasks in, reports out: what a board shows of what a task asks, how its author explains it, and for how many points.
+//!
+//! Grading is a pure function of the document and the task: the same in the browser, on the server and in the command line.
+//! It never fails; what cannot be judged says so.
+//!
+//! ```
+//! use rackboard_grading::{grade, task};
+//! let board = rackboard_model::Document::default();
+//! let task = task("secured-and-monitored").unwrap();
+//! let report = grade(&board, task);
+//! assert_eq!(report.score, 0.0);
+//! assert!(!report.passed);
+//! ```
+
+mod builtin;
+mod criteria;
+mod marking;
+mod pattern;
+mod reading;
+mod report;
+mod task;
+mod text;
+
+pub use builtin::{task, tasks};
+pub use marking::{Found, Marked, Missing, Quote};
+pub use report::{Criterion, Flagged, Outcome, Report};
+pub use task::{Check, Concept, Feedback, IssueToName, Mistake, Question, Requirement, Task, TaskError};
+
+use rackboard_analysis::{Analysis, analyze};
+use rackboard_model::{Document, Kind, Problem};
+use reading::Reading;
+
+/// Analyses and grades a design.
+pub fn grade(document: &Document, task: &Task) -> Report {
+    grade_analysed(document, task, &analyze(document))
+}
+
+/// Grades a design that has been analysed already. The analysis must be of this document.
+pub fn grade_analysed(document: &Document, task: &Task, analysis: &Analysis) -> Report {
+    let reading = Reading::of(document);
+    let criteria: Vec<Criterion> = task
+        .requirements
+        .iter()
+        .map(|requirement| criteria::judge(requirement, &reading, analysis, task.domain.as_deref()))
+        .collect();
+    let questions: Vec<Marked> = task
+        .questions
+        .iter()
+        .map(|question| {
+            let answer = document.board.answers.get(&question.id).map_or("", String::as_str);
+            marking::mark(question, answer, &task.text)
+        })
+        .collect();
+    let score = criteria.iter().map(|criterion| criterion.points).sum::<f64>()
+        + questions.iter().map(|question| question.points).sum::<f64>();
+    let max_score = task.max_score();
+    Report {
+        task: task.id.clone(),
+        task_version: task.version,
+        score,
+        max_score,
+        // A hair below the mark is rounding, not a missing point.
+        passed: max_score > 0.0 && score / max_score >= task.pass_mark - 1e-9,
+        criteria,
+        questions,
+        findings: analysis
+            .findings
+            .iter()
+            .map(|finding| Flagged {
+                finding: finding.clone(),
+                expected: task.expects(finding.rule),
+            })
+            .collect(),
+        unrecognised: unrecognised(&reading, analysis),
+    }
+}
+
+/// What contradicts itself, and elements that say something but are read by no check.
+fn unrecognised(reading: &Reading, analysis: &Analysis) -> Vec<Problem> {
+    let mut problems = analysis.errors.clone();
+    for node in reading.nodes(Kind::Other) {
+        if node.stated_kind.is_none() {
+            let message = format!("\"{}\" is drawn as something else; no check reads it", node.name());
+            problems.push(Problem::new("NOT-READ", node.id.as_str(), message));
+        }
+    }
+    problems.sort();
+    problems
+}

@@ -1,0 +1,221 @@
+//! Marking answers by the concepts that they express.
+
+use crate::builtin;
+use crate::pattern::{Lexicon, Match};
+use crate::task::Question;
+use crate::text::Text;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// One question and the evidence for its mark.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Marked {
+    /// The question's id.
+    pub id: String,
+    /// What was earned: nothing, half or all of the points.
+    pub points: f64,
+    /// What could be earned.
+    pub max_points: f64,
+    /// Whether the mark is only a guess, and a person should read the answer.
+    pub needs_human: bool,
+    /// What the answer says.
+    pub concepts_found: Vec<Found>,
+    /// What a full answer would say besides; empty when the answer has full marks.
+    pub concepts_missing: Vec<Missing>,
+    /// Feedback for the student.
+    pub message: String,
+}
+
+/// A concept that an answer expresses, and with which words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Found {
+    /// The concept's id.
+    pub id: String,
+    /// The concept in a few words.
+    pub name: String,
+    /// The words that say it, for highlighting.
+    pub quotes: Vec<Quote>,
+}
+
+/// A piece of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Quote {
+    /// Where it begins: bytes from the start of the answer.
+    pub start: usize,
+    /// Where it ends (exclusive).
+    pub end: usize,
+    /// The words themselves.
+    pub text: String,
+}
+
+/// A concept that an answer lacks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Missing {
+    /// The concept's id.
+    pub id: String,
+    /// The concept in a few words. This gives it away; `hint` does not.
+    pub name: String,
+    /// A question that leads there.
+    pub hint: String,
+}
+
+/// From here on the points of the concepts make a full answer.
+const FULL: f64 = 0.88;
+/// From here on they make half of one.
+const HALF: f64 = 0.25;
+/// An answer of so many words that means nothing to us should be read by a person.
+const WORTH_READING: usize = 6;
+/// Where fewer than one word in so many is an English joining word, the answer is in another language.
+const ENGLISH: usize = 12;
+
+/// How much of a full answer an answer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    None,
+    Half,
+    Full,
+}
+
+impl Level {
+    const fn share(self) -> f64 {
+        match self {
+            Self::None => 0.0,
+            Self::Half => 0.5,
+            Self::Full => 1.0,
+        }
+    }
+}
+
+/// Marks one answer. `assignment` is the task's text: quoting it is no answer.
+pub(crate) fn mark(question: &Question, answer: &str, assignment: &str) -> Marked {
+    let lexicon = &builtin::bank().lexicon;
+    let mut text = lexicon.read(answer);
+    let mut marked = Marked {
+        id: question.id.clone(),
+        points: 0.0,
+        max_points: question.points,
+        needs_human: false,
+        concepts_found: Vec::new(),
+        concepts_missing: Vec::new(),
+        message: String::new(),
+    };
+    let foreign = text.words >= WORTH_READING && text.fillers * ENGLISH < text.words;
+    forget_quotes(&mut text, lexicon, &[&question.text, assignment]);
+    let mut sum = 0.0;
+    let mut doubt = false;
+    for concept in &question.concepts {
+        match look_for(&concept.said, lexicon, &text) {
+            Match::Said(places) => {
+                sum += concept.points;
+                marked.concepts_found.push(Found {
+                    id: concept.id.clone(),
+                    name: concept.name.clone(),
+                    quotes: quotes(answer, &text, &places),
+                });
+            }
+            other => {
+                doubt |= other == Match::Denied;
+                marked.concepts_missing.push(Missing {
+                    id: concept.id.clone(),
+                    name: concept.name.clone(),
+                    hint: concept.hint.clone(),
+                });
+            }
+        }
+    }
+    let mut mistakes = Vec::new();
+    for mistake in &question.mistakes {
+        if let Match::Said(_) = look_for(&mistake.said, lexicon, &text) {
+            sum -= mistake.costs;
+            mistakes.push(mistake.name.as_str());
+        }
+    }
+    let level = if sum >= FULL {
+        marked.concepts_missing.clear();
+        Level::Full
+    } else if sum >= HALF {
+        Level::Half
+    } else {
+        Level::None
+    };
+    marked.points = question.points * level.share();
+    let blank = text.weight() == 0;
+    let unread = level == Level::None && mistakes.is_empty() && (doubt || text.weight() >= WORTH_READING);
+    marked.needs_human = !blank && (question.concepts.is_empty() || unread || (foreign && level != Level::Full));
+    marked.message = feedback(&marked, answer, blank, level, &mistakes);
+    marked
+}
+
+/// Takes out the sentences that only repeat what the task says.
+fn forget_quotes(text: &mut Text, lexicon: &Lexicon, sources: &[&str]) {
+    let known: Vec<BTreeSet<String>> = sources
+        .iter()
+        .flat_map(|source| lexicon.read(source).sentences)
+        .map(|sentence| sentence.into_iter().map(|word| word.stem).collect())
+        .collect();
+    text.sentences.retain(|sentence| {
+        let stems: BTreeSet<&str> = sentence.iter().map(|word| word.stem.as_str()).collect();
+        let repeated = |source: &BTreeSet<String>| stems.iter().filter(|stem| source.contains(**stem)).count();
+        stems.len() < 3 || !known.iter().any(|source| repeated(source) * 10 >= stems.len() * 9)
+    });
+}
+
+fn look_for(said: &[String], lexicon: &Lexicon, text: &Text) -> Match {
+    let mut result = Match::Absent;
+    for pattern in said.iter().filter_map(|way| lexicon.pattern(way).ok()) {
+        match (pattern.find(text), &mut result) {
+            (Match::Said(more), Match::Said(places)) => places.extend(more),
+            (found @ Match::Said(_), _) | (found @ Match::Denied, Match::Absent) => result = found,
+            _ => {}
+        }
+    }
+    result
+}
+
+fn quotes(answer: &str, text: &Text, places: &[(usize, usize, usize)]) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    let places: BTreeSet<_> = places.iter().copied().collect();
+    for (sentence, from, to) in places {
+        let words = &text.sentences[sentence][from..to];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            continue;
+        };
+        let (start, end) = (first.place.start, last.place.end);
+        match quotes.last_mut() {
+            Some(before) if start <= before.end => {
+                before.end = before.end.max(end);
+                answer[before.start..before.end].clone_into(&mut before.text);
+            }
+            _ => quotes.push(Quote {
+                start,
+                end,
+                text: answer[start..end].to_owned(),
+            }),
+        }
+    }
+    quotes
+}
+
+fn feedback(marked: &Marked, answer: &str, blank: bool, level: Level, mistakes: &[&str]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let names: Vec<&str> = marked.concepts_found.iter().map(|found| found.name.as_str()).collect();
+    if answer.trim().is_empty() {
+        parts.push("Not answered yet.".to_owned());
+    } else if blank {
+        parts.push("There are no words of your own here yet: explain it in a sentence or two.".to_owned());
+    } else if level == Level::Full {
+        parts.push(format!("Good, this says it: {}.", names.join("; ")));
+    } else if level == Level::Half {
+        parts.push(format!("On the way: {}.", names.join("; ")));
+    } else if marked.needs_human {
+        parts.push("This could not be judged by itself; a person should read it.".to_owned());
+    } else {
+        parts.push("This does not answer the question yet.".to_owned());
+    }
+    parts.extend(mistakes.iter().map(|&mistake| mistake.to_owned()));
+    if level != Level::Full && !answer.trim().is_empty() {
+        let hints = marked.concepts_missing.iter().map(|missing| missing.hint.as_str());
+        parts.extend(hints.filter(|hint| !hint.is_empty()).take(1).map(str::to_owned));
+    }
+    parts.join(" ")
+}
