@@ -120,11 +120,14 @@ impl Maker {
     fn gate(&mut self, gate: &Gate, value: &[B], level: &BTreeMap<N, u32>) -> Result<B, TooLarge> {
         match gate {
             Gate::Up(node) => self.node(level[node], FALSE, TRUE),
+            // From the last, which is deepest in the order, so that each step walks over the new part only.
             Gate::All(inputs) => inputs
                 .iter()
+                .rev()
                 .try_fold(TRUE, |all, &input| self.apply(true, all, value[input])),
             Gate::Any(inputs) => inputs
                 .iter()
+                .rev()
                 .try_fold(FALSE, |any, &input| self.apply(false, any, value[input])),
             Gate::AtLeast(count, inputs) => {
                 // at_least[k]: at least k of the inputs so far.
