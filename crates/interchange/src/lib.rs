@@ -1,1 +1,25 @@
-//! Placeholder until its first slice lands.
+//! Files in and out. A file is recognised by what is in it, never by its name.
+//!
+//! A picture is also a document: an SVG or PNG exported from Rackboard carries its source and opens again.
+//!
+//! ```
+//! use rackboard_interchange::{Format, embed_svg, read};
+//! use rackboard_model::Document;
+//!
+//! let board = Document::default();
+//! let picture = embed_svg("<svg xmlns='http://www.w3.org/2000/svg'></svg>", &board);
+//! let found = read(picture.as_bytes()).unwrap();
+//! assert_eq!((found.format, found.document), (Format::Svg, board));
+//! ```
+
+mod error;
+mod png;
+mod read;
+mod source;
+mod svg;
+
+pub use error::ReadError;
+pub use png::embed_png;
+pub use read::{Format, MAX_FILE, Read, read};
+pub use source::MAX_SOURCE;
+pub use svg::embed_svg;

@@ -1,0 +1,31 @@
+//! The design as it travels inside a picture: compact JSON, compressed with zlib.
+
+use crate::{Format, ReadError};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
+use rackboard_model::{Document, file};
+
+/// The most that the source in a picture may unpack to. Compressed data can swell a thousandfold.
+pub const MAX_SOURCE: usize = 16 << 20;
+
+pub fn pack(document: &Document) -> Vec<u8> {
+    const LEVEL: u8 = 7;
+    compress_to_vec_zlib(file::to_value(document).to_string().as_bytes(), LEVEL)
+}
+
+/// `at` is where the packed bytes begin in their file.
+pub fn unpack(packed: &[u8], format: Format, at: usize) -> Result<String, ReadError> {
+    let bytes = decompress_to_vec_zlib_with_limit(packed, MAX_SOURCE).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => ReadError::SourceTooLarge { format },
+        _ => damaged(format, at, "its source cannot be unpacked"),
+    })?;
+    text(bytes, format, at)
+}
+
+pub fn text(bytes: Vec<u8>, format: Format, at: usize) -> Result<String, ReadError> {
+    String::from_utf8(bytes).map_err(|_| damaged(format, at, "its source is not UTF-8"))
+}
+
+pub const fn damaged(format: Format, at: usize, reason: &'static str) -> ReadError {
+    ReadError::Damaged { format, at, reason }
+}
