@@ -28,8 +28,6 @@ mod monitoring;
 mod path;
 mod reached;
 mod report;
-// For the helper `rules`: replace the next two lines by `mod rules;` (and delete rules_shim.rs) when src/rules compiles.
-#[path = "rules_shim.rs"]
 mod rules;
 mod state;
 mod system;

@@ -1,0 +1,164 @@
+//! What several rules ask of the facts.
+
+use crate::datasets::DataSet;
+use crate::facts::Facts;
+use crate::hops::Need;
+use crate::topology::N;
+use rackboard_model::{Id, Kind, Node};
+
+/// The visitor's side of the first machine.
+pub const CLIENT_SIDE: &[Kind] = &[Kind::User, Kind::Internet, Kind::Domain, Kind::Dns];
+
+/// What a request between machines passes through.
+pub const PASSING: &[Kind] = &[Kind::Internet, Kind::Firewall, Kind::LoadBalancer, Kind::Certificate];
+
+/// Filters: what stands before a machine without being one.
+pub const FILTERS: &[Kind] = &[Kind::Firewall, Kind::Certificate];
+
+impl Facts<'_> {
+    /// The record of a node.
+    pub fn node(&self, node: N) -> &Node {
+        self.topology.node(node)
+    }
+
+    /// The place of an id that an analysis result names.
+    pub fn places(&self, ids: &[Id]) -> Vec<N> {
+        ids.iter()
+            .filter_map(|id| self.topology.ids.binary_search(&id).ok())
+            .collect()
+    }
+
+    /// All nodes of a kind.
+    pub fn all(&self, kind: Kind) -> Vec<N> {
+        self.topology.of_kind(kind).collect()
+    }
+
+    /// The label of a node on one line, or the name of its kind.
+    pub fn name(&self, node: N) -> String {
+        let words: Vec<&str> = self.node(node).name().split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// Names as in a sentence: `A, B and C`. Equal names come once, with their number; a long list is cut short.
+    pub fn names(&self, nodes: &[N]) -> String {
+        let mut counted: Vec<(String, usize)> = Vec::new();
+        for &node in nodes {
+            let name = self.name(node);
+            match counted.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((name, 1)),
+            }
+        }
+        let mut names: Vec<String> = counted
+            .into_iter()
+            .map(|(name, count)| if count == 1 { name } else { format!("{count} × {name}") })
+            .collect();
+        if names.len() > 6 {
+            let more = names.len() - 5;
+            names.truncate(5);
+            names.push(format!("{more} more"));
+        }
+        match names.pop() {
+            Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+            last => last.unwrap_or_default(),
+        }
+    }
+
+    /// What a walk from a node comes to: nodes of a wanted kind, over its next hops and on through nodes of some kinds.
+    pub fn ahead(&self, from: N, need: Need, wanted: Kind, through: &[Kind]) -> Vec<N> {
+        let mut seen = vec![false; self.topology.len()];
+        let mut found = Vec::new();
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            for &hop in &self.hops.next[node] {
+                for next in self.hops.arrive(&self.topology, node, hop, need) {
+                    if std::mem::replace(&mut seen[next], true) {
+                        continue;
+                    }
+                    if self.topology.kinds[next] == wanted {
+                        found.push(next);
+                    } else if through.contains(&self.topology.kinds[next]) {
+                        open.push(next);
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Nodes of a kind on the same machine, or that a request from here comes to: whom a web server or application asks.
+    pub fn asked(&self, node: N, kind: Kind) -> Vec<N> {
+        let need = if kind == Kind::Database {
+            Need::Database
+        } else {
+            Need::Application
+        };
+        let mut asked = self.ahead(node, need, kind, PASSING);
+        if let Some(server) = self.topology.server(node) {
+            asked.extend(
+                self.topology
+                    .content_of(server, kind)
+                    .filter(|&n| self.topology.server(n) == Some(server)),
+            );
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        asked
+    }
+
+    /// Whether a web server hands requests to no application though it needs one.
+    pub fn lacks_application(&self, web: N) -> bool {
+        self.node(web).prop_flag("needs_app") != Some(false) && self.asked(web, Kind::AppServer).is_empty()
+    }
+
+    /// Whether an application finds no database though it needs one.
+    pub fn lacks_database(&self, app: N) -> bool {
+        self.node(app).prop_flag("needs_db") != Some(false) && self.asked(app, Kind::Database).is_empty()
+    }
+
+    /// Whom a balancer shares requests between: web servers, else applications, else databases.
+    pub fn backends(&self, balancer: N, through: &[Kind]) -> Vec<N> {
+        let order = [
+            (Need::Request, Kind::WebServer),
+            (Need::Request, Kind::AppServer),
+            (Need::Application, Kind::AppServer),
+            (Need::Database, Kind::Database),
+        ];
+        let found = order
+            .into_iter()
+            .map(|(need, kind)| self.ahead(balancer, need, kind, through));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The databases of a data set that requests can reach.
+    pub fn reached_members(&self, set: &DataSet) -> Vec<N> {
+        set.members
+            .iter()
+            .copied()
+            .filter(|&member| self.is_reached(member))
+            .collect()
+    }
+
+    /// Machines that hold some nodes: each nearest server, or the node itself where it sits in none.
+    pub fn machines(&self, nodes: &[N]) -> Vec<N> {
+        let mut machines: Vec<N> = nodes.iter().map(|&node| self.topology.machine(node)).collect();
+        machines.sort_unstable();
+        machines.dedup();
+        machines
+    }
+
+    /// The one server that holds all of some nodes.
+    pub fn common_server(&self, nodes: &[N]) -> Option<N> {
+        let first = self.topology.server(*nodes.first()?)?;
+        nodes
+            .iter()
+            .all(|&node| self.topology.server(node) == Some(first))
+            .then_some(first)
+    }
+
+    /// Whether a server has something of that kind in it.
+    pub fn holds(&self, server: N, kind: Kind) -> bool {
+        self.topology.content_of(server, kind).next().is_some()
+    }
+}

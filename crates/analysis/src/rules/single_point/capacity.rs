@@ -1,0 +1,48 @@
+use crate::facts::Facts;
+use crate::rules::{Hit, Rule, Severity};
+use crate::topology::{N, fails};
+use rackboard_model::Kind;
+
+pub static CAPACITY_N1: Rule = Rule {
+    id: "CAPACITY-N1",
+    severity: Severity::Medium,
+    title: "No member to spare",
+    what: "A cluster says that all of its members are needed.",
+    why: "If normal load needs every member, losing one is an outage: several machines, each a single point of \
+        failure.",
+    fix: "Add a member, or make the members strong enough that one of them can be missed.",
+    false_alarm: "The number of needed members was set too high.",
+    source: "Google SRE book, Addressing Cascading Failures",
+    check,
+};
+
+fn check(facts: &Facts, hits: &mut Vec<Hit>) {
+    let topology = &facts.topology;
+    for cluster in topology.of_kind(Kind::Cluster) {
+        let failing = topology.children[cluster]
+            .iter()
+            .copied()
+            .filter(|&member| fails(topology.kinds[member]));
+        let members: Vec<N> = failing.collect();
+        let used = members.iter().any(|&member| facts.is_reached(member));
+        let needed = facts.node(cluster).prop_number("min_up");
+        if used && members.len() > 1 && needed.is_some_and(|needed| needed >= members.len() as f64) {
+            let message = format!("{} needs all of its {} members", facts.name(cluster), members.len());
+            hits.push(Hit::at(facts, cluster, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::subjects;
+
+    #[test]
+    fn a_pool_needs_a_member_to_spare() {
+        let pool = |needed: u8| format!("u>c; c[min_up={needed}]{{s1{{web1 app1 db1}} s2{{web2 app2 db2}}}}");
+        assert_eq!(subjects(&CAPACITY_N1, &pool(2)), ["c"]);
+        assert!(subjects(&CAPACITY_N1, &pool(1)).is_empty());
+        assert!(subjects(&CAPACITY_N1, "u>s; c{s{web app db}}").is_empty());
+    }
+}

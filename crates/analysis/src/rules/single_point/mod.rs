@@ -1,0 +1,15 @@
+//! What takes the service down when it fails, alone or together with its twin, or only while it is restarted.
+
+mod capacity;
+mod component;
+mod maintenance;
+mod scale_single;
+mod shared_fate;
+
+pub(super) use capacity::CAPACITY_N1;
+pub(super) use component::{
+    SPOF_APP, SPOF_CDN, SPOF_DB, SPOF_DEP, SPOF_DNS, SPOF_FW, SPOF_LB, SPOF_SRV, SPOF_WEB, SPOF_ZONE,
+};
+pub(super) use maintenance::MAINT_DOWNTIME;
+pub(super) use scale_single::SCALE_SINGLE;
+pub(super) use shared_fate::CUT2_SHARED_FATE;
