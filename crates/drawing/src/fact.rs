@@ -1,23 +1,36 @@
-use rackboard_model::{Kind, Node};
+use rackboard_model::{Entry, Kind, Node};
 
 /// What a node says of itself below its name: what tells most about its kind, e.g. "nginx", "primary" or "round robin".
 /// A thing with a name of its own and nothing to add says what it is. The first is the most telling.
 pub fn facts(node: &Node) -> Vec<String> {
+    let name = node.name().to_lowercase();
     let mut facts: Vec<String> = properties(node.kind)
         .iter()
-        .filter_map(|name| spoken(node, name))
-        .filter(|fact| !fact.eq_ignore_ascii_case(node.name().trim()))
+        .filter_map(|property| spoken(node, property))
+        .filter(|fact| !name.contains(&fact.to_lowercase()))
         .collect();
     facts.dedup();
     if facts.is_empty() {
         let named = !node.label.trim().is_empty();
-        let kind = node.stated_kind.as_deref().unwrap_or(node.entry().name);
+        let kind = node.stated_kind.as_deref().unwrap_or(kind_in_short(node.kind));
         let explained = matches!(node.kind, Kind::Note | Kind::Other) && node.stated_kind.is_none();
-        if named && !explained && !says(&node.label, kind) {
+        if named && !explained && !says(&name, kind) {
             facts.push(kind.to_owned());
         }
     }
     facts
+}
+
+/// A kind's name in the little room below another name.
+fn kind_in_short(kind: Kind) -> &'static str {
+    match kind {
+        Kind::AppServer => "App server",
+        Kind::AppFiles => "App files",
+        Kind::External => "External",
+        Kind::MonitoringClient => "Agent",
+        Kind::MonitoringService => "Monitoring",
+        _ => Entry::of(kind).name,
+    }
 }
 
 /// The properties worth a line, the most telling first.
@@ -63,9 +76,8 @@ fn spoken(node: &Node, name: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Whether the label already contains the words.
+/// Whether a label (in lower case) already contains one of the words.
 fn says(label: &str, words: &str) -> bool {
-    let label = label.to_lowercase();
     words.to_lowercase().split(' ').any(|word| label.contains(word))
 }
 
@@ -94,6 +106,12 @@ mod tests {
             ],
         );
         assert_eq!(facts(&lb), ["round robin", "active-active"]);
+        let replica = node(
+            Kind::Database,
+            "MySQL replica",
+            &[("role", "replica"), ("software", "MySQL")],
+        );
+        assert_eq!(facts(&replica), ["Database"]);
         let db = node(Kind::Database, "", &[("role", "primary"), ("software", "MySQL")]);
         assert_eq!(facts(&db), ["primary", "MySQL"]);
     }

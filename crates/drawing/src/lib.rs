@@ -9,6 +9,7 @@ mod link;
 mod measure;
 mod node;
 mod paint;
+mod plate;
 #[cfg(feature = "png")]
 mod png;
 mod route;
@@ -18,10 +19,11 @@ mod svg;
 
 pub use fact::facts;
 pub use icon::{PADLOCK, icon};
-pub use link::{End, link_halo, link_line, link_path, link_plate, link_shapes};
+pub use link::{End, link_halo, link_line, link_path, link_shapes};
 pub use measure::{shorten, text_width, wrap};
 pub use node::{node_halo, node_shapes, outline};
 pub use paint::{Paint, Theme, css_variables};
+pub use plate::link_plate;
 #[cfg(feature = "png")]
 pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
 pub use route::{Lane, Stop, route};

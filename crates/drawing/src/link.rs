@@ -1,6 +1,6 @@
-use crate::measure::text_width;
+use crate::plate::link_plate;
 use crate::route::{Lane, Stop, route};
-use crate::{Anchor, PADLOCK, Paint, Shape, Style, Text, Weight, outline};
+use crate::{Paint, Shape, Style, outline};
 use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::{Document, Group, Id, Kind, Link, Structure};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl End {
 
 /// What a line is about, as far as the eye is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tone {
+pub(crate) enum Tone {
     Traffic,
     /// Belongs together; nothing flows.
     Attached,
@@ -68,7 +68,7 @@ enum Tone {
 }
 
 impl Tone {
-    fn of(link: &Link, from: Kind, to: Kind) -> Self {
+    pub(crate) fn of(link: &Link, from: Kind, to: Kind) -> Self {
         let either = |kinds: &[Kind]| kinds.contains(&from) || kinds.contains(&to);
         let protocol = link.protocol.as_deref().unwrap_or_default();
         let is = |words: &[&str]| words.iter().any(|word| protocol.eq_ignore_ascii_case(word));
@@ -104,10 +104,8 @@ impl Tone {
 }
 
 const WIDTH: f64 = 1.75;
-const HEAD: f64 = 9.0;
+pub(crate) const HEAD: f64 = 9.0;
 const TURN: f64 = 10.0;
-const PLATE: f64 = 20.0;
-const TYPE: f64 = 11.0;
 
 /// What a link looks like, in absolute coordinates: line, arrowheads, and what is written on it.
 pub fn link_shapes(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
@@ -129,6 +127,10 @@ pub fn link_line(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
     if headed && both {
         drawn.reverse();
         draw_back(&mut drawn, HEAD - 2.0);
+        drawn.reverse();
+    }
+    if tone == Tone::Monitoring {
+        // Many agents report to one service: where their lines meet before it, dashes counted from there coincide.
         drawn.reverse();
     }
     let mut shapes = vec![Shape::Path {
@@ -158,7 +160,7 @@ pub fn link_path(from: End, to: End, lane: Lane, style: Style) -> Shape {
     }
 }
 
-fn way(from: End, to: End, lane: Lane) -> Vec<Point> {
+pub(crate) fn way(from: End, to: End, lane: Lane) -> Vec<Point> {
     route(from.stop(), to.stop(), lane)
 }
 
@@ -238,119 +240,103 @@ fn head(way: &[Point], paint: Paint) -> Option<Shape> {
     })
 }
 
-/// A small plate on the longest stretch: a padlock where the hop is encrypted, and the label or else the protocol.
-/// Nothing where there is nothing to say.
-pub fn link_plate(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
-    let way = way(from, to, lane);
-    let tone = Tone::of(link, from.kind, to.kind);
-    let mut shapes = Vec::new();
-    let words = words(link);
-    let locked = tone == Tone::Traffic && encrypted(link);
-    if words.is_empty() && !locked {
-        return shapes;
-    }
-    let text = crate::measure::shorten(&words, 150.0, TYPE, Weight::Regular);
-    let wide = text_width(&text, TYPE, Weight::Regular);
-    let (mark, gap) = (
-        if locked { 12.0 } else { 0.0 },
-        if locked && wide > 0.0 { 4.0 } else { 0.0 },
-    );
-    let width = wide + mark + gap + 14.0;
-    let longest = way.windows(2).max_by(|a, b| {
-        let length = |pair: &[Point]| (pair[1] - pair[0]).hypot();
-        length(a).total_cmp(&length(b))
-    });
-    let Some([a, b]) = longest else { return shapes };
-    let level = (b.y - a.y).abs() < (b.x - a.x).abs();
-    // Side by side on upright lines, plates would cover each other: they stand on different heights.
-    let share = if level {
-        0.5
-    } else {
-        (lane.index + 1) as f64 / (lane.count + 1) as f64
-    };
-    let (top, bottom) = if a.y <= b.y { (*a, *b) } else { (*b, *a) };
-    let mut middle = top.lerp(bottom, share);
-    if level && (b.x - a.x).abs() < width + 3.0 * HEAD {
-        // No room on the line: above it, or below where another line is above.
-        let below = lane.index > 0 && lane.index + 1 == lane.count;
-        middle.y += (PLATE / 2.0 + 4.0) * if below { 1.0 } else { -1.0 };
-    }
-    let rect = Rect::from_center_size(middle, (width, PLATE));
-    shapes.push(Shape::Rect {
-        rect,
-        radius: PLATE / 2.0,
-        style: Style::fill(Paint::Canvas).stroked(Paint::Faint, 1.0),
-    });
-    if locked {
-        shapes.push(Shape::Icon {
-            data: PADLOCK,
-            at: Point::new(rect.x0 + 7.0, middle.y - 6.3),
-            size: 12.0,
-            paint: Paint::Good,
-            width: 1.4,
-        });
-    }
-    if !text.is_empty() {
-        shapes.push(Shape::Text(Text {
-            content: text,
-            at: Point::new(rect.x0 + 7.0 + mark + gap, middle.y + 4.0),
-            size: TYPE,
-            weight: Weight::Regular,
-            anchor: Anchor::Start,
-            paint: Paint::Muted,
-        }));
-    }
-    shapes
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What the plate says.
-fn words(link: &Link) -> String {
-    let label = link.label.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !label.is_empty() {
-        return label;
+    /// What a link between these two looks like, by what it is set to.
+    fn shapes(from: Kind, to: Kind, set: &[(&str, &str)]) -> Vec<Shape> {
+        let mut link = Link::new("l".into(), "a".into(), "b".into());
+        for (field, value) in set {
+            link.set(field, Some(json(value))).unwrap();
+        }
+        let ends = [0.0, 400.0].map(|x| Rect::new(x, 0.0, x + 100.0, 60.0));
+        link_shapes(&link, End::new(from, ends[0]), End::new(to, ends[1]), Lane::ONLY)
     }
-    let protocol = link.protocol.as_deref().unwrap_or_default().trim();
-    let short = [
-        "http", "https", "tcp", "udp", "dns", "tls", "ssl", "ssh", "ftp", "nfs", "smtp", "amqp", "vrrp", "grpc", "vpn",
-        "h2",
-    ];
-    let protocol = if short.iter().any(|word| protocol.eq_ignore_ascii_case(word)) {
-        protocol.to_uppercase()
-    } else {
-        protocol.to_owned()
-    };
-    match (protocol.is_empty(), link.port) {
-        (true, None) => String::new(),
-        (true, Some(port)) => format!("port {port}"),
-        (false, None) => protocol,
-        (false, Some(port)) => format!("{protocol} :{port}"),
-    }
-}
 
-/// Said outright, or said by the protocol.
-fn encrypted(link: &Link) -> bool {
-    const SECURE: [&str; 18] = [
-        "https",
-        "tls",
-        "ssl",
-        "wss",
-        "mysqls",
-        "mysql+tls",
-        "rediss",
-        "amqps",
-        "ldaps",
-        "grpcs",
-        "ssh",
-        "ipsec",
-        "wireguard",
-        "vpn",
-        "mtls",
-        "h2",
-        "quic",
-        "http3",
-    ];
-    link.encrypted.unwrap_or_else(|| {
-        let protocol = link.protocol.as_deref().unwrap_or_default();
-        SECURE.iter().any(|word| protocol.eq_ignore_ascii_case(word))
-    })
+    fn json(text: &str) -> rackboard_model::Value {
+        text.parse().unwrap_or_else(|_| text.into())
+    }
+
+    fn heads(shapes: &[Shape]) -> usize {
+        let filled = |shape: &&Shape| matches!(shape, Shape::Path { style, .. } if style.fill.is_some());
+        shapes.iter().filter(filled).count()
+    }
+
+    fn dashed(shapes: &[Shape]) -> bool {
+        matches!(&shapes[0], Shape::Path { style, .. } if style.stroke.is_some_and(|stroke| stroke.dash.is_some()))
+    }
+
+    fn locked(shapes: &[Shape]) -> bool {
+        shapes.iter().any(|shape| matches!(shape, Shape::Icon { .. }))
+    }
+
+    fn words(shapes: &[Shape]) -> Vec<&str> {
+        let mut words = Vec::new();
+        for shape in shapes {
+            if let Shape::Text(text) = shape {
+                words.push(text.content.as_str());
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn heads_show_which_way_requests_move() {
+        let (server, web) = (Kind::Server, Kind::WebServer);
+        assert_eq!(heads(&shapes(server, web, &[])), 1);
+        assert_eq!(heads(&shapes(server, web, &[("bidirectional", "true")])), 2);
+        assert_eq!(heads(&shapes(Kind::Certificate, web, &[("bidirectional", "true")])), 0);
+    }
+
+    #[test]
+    fn what_carries_no_requests_is_dashed() {
+        let (db, web) = (Kind::Database, Kind::WebServer);
+        assert!(!dashed(&shapes(web, db, &[("protocol", "mysql")])));
+        for (from, to, protocol) in [
+            (db, db, ""),
+            (web, web, "replication"),
+            (web, web, "VRRP"),
+            (web, Kind::MonitoringService, "https"),
+            (Kind::Note, web, ""),
+        ] {
+            assert!(
+                dashed(&shapes(from, to, &[("protocol", protocol)])),
+                "{from} to {to}: {protocol}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_padlock_marks_encrypted_requests_only() {
+        let lock = |set: &[(&str, &str)]| locked(&shapes(Kind::User, Kind::WebServer, set));
+        assert!(lock(&[("protocol", "HTTPS")]));
+        assert!(lock(&[("protocol", "mysql"), ("encrypted", "true")]));
+        assert!(!lock(&[("protocol", "https"), ("encrypted", "false")]));
+        assert!(!lock(&[("protocol", "http")]));
+        assert!(!locked(&shapes(
+            Kind::MonitoringClient,
+            Kind::MonitoringService,
+            &[("protocol", "https")]
+        )));
+    }
+
+    #[test]
+    fn the_plate_says_the_label_or_else_the_protocol() {
+        let say = |set: &[(&str, &str)]| {
+            let shapes = shapes(Kind::User, Kind::WebServer, set);
+            words(&shapes).join("|")
+        };
+        assert_eq!(say(&[]), "");
+        assert_eq!(say(&[("protocol", "http"), ("port", "80")]), "HTTP :80");
+        assert_eq!(say(&[("protocol", "mysql")]), "mysql");
+        assert_eq!(say(&[("port", "22")]), "port 22");
+        assert_eq!(say(&[("protocol", "http"), ("label", " two\n words ")]), "two words");
+    }
+
+    #[test]
+    fn corners_are_round_and_ends_exact() {
+        let way = [(0.0, 0.0), (50.0, 0.0), (50.0, 6.0), (100.0, 6.0)].map(Point::from);
+        assert_eq!(rounded(&way), "M0 0L47 0Q50 0 50 3L50 3Q50 6 53 6L100 6");
+    }
 }

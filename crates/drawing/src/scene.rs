@@ -1,5 +1,6 @@
-use crate::link::{End, link_halo, link_line, link_plate, round};
+use crate::link::{End, link_halo, link_line, round};
 use crate::node::{node_halo, node_shapes};
+use crate::plate::link_plate;
 use crate::{Lane, Paint, Shape, Stroke, Style, text_width};
 use rackboard_model::kurbo::{BezPath, Point, Rect, Shape as _, Size, Vec2};
 use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure, Value};

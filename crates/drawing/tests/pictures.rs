@@ -3,8 +3,10 @@
 #[path = "sheet/mod.rs"]
 mod sheet;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
 use rackboard_drawing::{Options, Scene, Theme, svg};
-use rackboard_model::{Document, Id, Ink, Key, Kind, Node, Record, file};
+use rackboard_model::{Document, Id, Ink, Key, Kind, Link, Node, Record, file};
 
 fn design() -> Document {
     file::read(include_str!("design.rackboard.json")).unwrap().document
@@ -96,6 +98,30 @@ fn nothing_to_draw_is_still_a_picture() {
     document.insert(Record::Ink(Ink::new("i".into(), Vec::new())));
     document.insert(Record::Ink(Ink::new("j".into(), vec![[1e6, -1e6]])));
     assert!(drawn(&document, Theme::Light).contains("M1000000 -1000000h.01"));
+}
+
+proptest! {
+    #[test]
+    fn any_design_is_drawn(
+        nodes in vec((0..Kind::ALL.len(), vec(any::<char>(), 0..30), (-1e6..1e6, -1e6..1e6), (1e-3..1e4, 1e-3..1e4), 0..8_usize), 1..8)
+    ) {
+        let mut document = Document::default();
+        for (index, (kind, label, (x, y), (width, height), parent)) in nodes.into_iter().enumerate() {
+            let mut node = Node::new(Id::from(format!("n-{index}")), Kind::ALL[kind]);
+            node.label.extend(label);
+            node.at = (index % 3 > 0).then_some([x, y]);
+            node.size = Some([width, height]);
+            node.parent = Some(Id::from(format!("n-{parent}")));
+            for (id, to) in [("a", parent), ("b", parent), ("c", index + 1)] {
+                let (id, to) = (Id::from(format!("{id}-{index}")), Id::from(format!("n-{to}")));
+                document.insert(Record::Link(Link::new(id, node.id.clone(), to)));
+            }
+            document.insert(Record::Node(node));
+        }
+        let text = drawn(&document, Theme::Light);
+        prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{}", text);
+        prop_assert_eq!(text, drawn(&document, Theme::Light));
+    }
 }
 
 #[cfg(feature = "png")]
