@@ -69,19 +69,21 @@ pub fn analyze(document: &Document) -> Analysis {
 
 /// The same, with what was already found odd while reading the design's file.
 pub fn analyze_read(document: &Document, read_problems: &[Problem]) -> Analysis {
-    let facts = Facts::of(document);
+    let mut facts = Facts::of(document);
+    // What reading found odd is for the rules to say, too.
+    let errors = &mut facts.topology.problems;
+    errors.extend_from_slice(read_problems);
+    errors.sort();
+    errors.dedup();
     let topology = &facts.topology;
     let ids = |nodes: &[N]| topology.ids(nodes.iter().copied());
     let mut counts = BTreeMap::new();
     for &kind in &topology.kinds {
         *counts.entry(kind).or_insert(0) += 1;
     }
-    let mut errors = [read_problems, &topology.problems].concat();
-    errors.sort();
-    errors.dedup();
     Analysis {
         findings: findings(&facts),
-        errors,
+        errors: topology.problems.clone(),
         counts,
         tls: facts.encryption.tls.clone(),
         firewalls: Firewalls {

@@ -54,7 +54,7 @@ mod tests {
     fn an_odd_number_and_just_more_than_half() {
         for members in 1..=5_usize {
             for quorum in 1..=5_usize {
-                let content: String = (1..=members).map(|member| format!("db{member} ")).collect();
+                let content = ["db1", "db2", "db3", "db4", "db5"][..members].join(" ");
                 let text = format!("u>s; s{{web app}}; app>c; c[write_quorum={quorum}]{{{content}}}");
                 let fits = members > 2 && members == 2 * quorum - 1;
                 assert_eq!(subjects(&DB_QUORUM, &text).is_empty(), fits, "{quorum} of {members}");

@@ -33,8 +33,10 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::analyze_read;
     use crate::rules::tests::subjects;
     use crate::testing::board;
+    use rackboard_model::Problem;
 
     #[test]
     fn contradictions_are_named() {
@@ -46,5 +48,18 @@ mod tests {
         assert_eq!(hits[0].subject, "web");
         assert_eq!(hits[0].nodes, ["web".into()]);
         assert!(subjects(&MODEL_ERROR, "u>s; s{web}").is_empty());
+    }
+
+    #[test]
+    fn what_was_odd_in_the_file_is_named_too() {
+        let twice = [Problem::new("DUPLICATE-ID", "web", "the second one is left out")];
+        let analysis = analyze_read(&board("u>s; s{web}"), &twice);
+        assert_eq!(analysis.errors, twice);
+        assert!(
+            analysis
+                .findings
+                .iter()
+                .any(|finding| finding.rule == "MODEL-ERROR" && finding.subject == "web")
+        );
     }
 }

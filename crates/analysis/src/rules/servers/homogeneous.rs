@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::{Hit, Rule, Severity};
+use crate::topology::N;
 
 pub static SRV_HOMOGENEOUS: Rule = Rule {
     id: "SRV-HOMOGENEOUS",
@@ -16,10 +17,14 @@ pub static SRV_HOMOGENEOUS: Rule = Rule {
 
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     for &server in &facts.homogeneous {
-        let message = format!(
-            "{} carries web server, application server and database, like its siblings",
-            facts.name(server)
-        );
+        let others: Vec<N> = facts
+            .homogeneous
+            .iter()
+            .copied()
+            .filter(|&other| other != server)
+            .collect();
+        let (name, others) = (facts.name(server), facts.names(&others));
+        let message = format!("{name} carries web server, application server and database, like {others}");
         hits.push(Hit::at(facts, server, message));
     }
 }

@@ -19,10 +19,7 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     let mut nodes = facts.places(&facts.read.result.spof);
     nodes.retain(|&node| matches!(facts.topology.kinds[node], Kind::WebServer | Kind::AppServer));
     if !nodes.is_empty() {
-        let message = format!(
-            "While {} restarts for a new version, no page can be read",
-            facts.names(&nodes)
-        );
+        let message = format!("Restarting {} for a new version is an outage", facts.names(&nodes));
         hits.push(Hit::whole(facts, &nodes, message));
     }
 }
