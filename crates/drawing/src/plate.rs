@@ -65,12 +65,14 @@ pub fn link_plate(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
         start += LOCK + 4.0;
     }
     if !text.is_empty() {
+        // Around its middle, so that it sits well in another font too.
+        let center = f64::midpoint(start, rect.x1 - PAD);
         shapes.push(Shape::Text(Text {
             content: text,
-            at: Point::new(start, middle.y + 4.0),
+            at: Point::new(center, middle.y + 4.0),
             size: TYPE,
             weight: Weight::Regular,
-            anchor: Anchor::Start,
+            anchor: Anchor::Middle,
             paint: Paint::Muted,
         }));
     }

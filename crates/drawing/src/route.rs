@@ -30,6 +30,8 @@ const LANE_DISTANCE: f64 = 26.0;
 const TURNING: f64 = 28.0;
 /// The least distance between boxes for lines to turn there.
 const CHANNEL: f64 = 12.0;
+/// How far before the end of a wide gap a line turns.
+const TURN_BEFORE: f64 = 36.0;
 /// Level ends keep away from corners by this.
 const CORNER: f64 = 12.0;
 
@@ -111,14 +113,16 @@ fn across(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
     } else {
         (from.around.x0, to.around.x1)
     };
-    // Between the boxes around both if there is room, else halfway.
+    // Between the boxes around both if there is room, else anywhere on the way. Lines to the same column turn in the same
+    // gap before it.
     let (open, close) = if (close - open) * onward >= CHANNEL {
         (open, close)
     } else {
         (start, end)
     };
-    let room = (close - open).abs() / 2.0 - 4.0;
-    let middle = f64::midpoint(open, close) - (offset * downward * onward).clamp(-room, room);
+    let before = ((close - open).abs() / 2.0).min(TURN_BEFORE);
+    let room = (before - 4.0).max(0.0);
+    let middle = close - onward * before - (offset * downward * onward).clamp(-room, room);
     vec![
         Point::new(start, leave + offset),
         Point::new(middle, leave + offset),
@@ -306,13 +310,13 @@ mod tests {
             only(card, Rect::new(200.0, 10.0, 300.0, 70.0)),
             [Point::new(100.0, 30.0), Point::new(200.0, 30.0)]
         );
-        // Lower right: out at the right, in at the left, one step halfway.
+        // Lower right: out at the right, in at the left, one step before it.
         assert_eq!(
             only(card, Rect::new(200.0, 100.0, 300.0, 160.0)),
             [
                 Point::new(100.0, 30.0),
-                Point::new(150.0, 30.0),
-                Point::new(150.0, 130.0),
+                Point::new(164.0, 30.0),
+                Point::new(164.0, 130.0),
                 Point::new(200.0, 130.0)
             ]
         );

@@ -271,7 +271,7 @@ pub static CATALOGUE: [Entry; 25] = [
     Entry {
         group: Group::Security,
         parents: ATTACHED,
-        size: [116.0, 64.0],
+        size: [132.0, 64.0],
         props: &[
             SOFTWARE,
             prop(
