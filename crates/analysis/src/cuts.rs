@@ -32,7 +32,7 @@ pub(crate) fn minimal_cuts(system: &System) -> Cuts {
         // Size by size, so that larger cuts can be seen to hold smaller ones.
         for size in 1..=3 {
             search.tried.clear();
-            search.extend(&mut Vec::new(), &healthy, size);
+            search.extend(&[], &healthy, size);
         }
     }
     let mut by_size = [Vec::new(), Vec::new(), Vec::new()];
@@ -53,9 +53,9 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn extend(&mut self, failed: &mut Vec<N>, state: &State, size: usize) {
+    fn extend(&mut self, failed: &[N], state: &State, size: usize) {
         for candidate in state.path_set() {
-            let mut set = failed.clone();
+            let mut set = failed.to_vec();
             set.push(candidate);
             set.sort_unstable();
             if self.left == 0 || self.tried.contains(&set) || self.holds_a_cut(&set) {
@@ -67,7 +67,7 @@ impl Search<'_> {
             if !next.up() {
                 self.found.insert(set);
             } else if set.len() < size {
-                self.extend(&mut set, &next, size);
+                self.extend(&set, &next, size);
             }
         }
     }

@@ -54,9 +54,13 @@ pub(crate) fn data_sets(topology: &Topology) -> Vec<DataSet> {
         let joined: Vec<N> = from.iter().chain(&to).copied().collect();
         joined.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
         if edge.class == Class::Failover {
-            joined.iter().for_each(|&node| stands_by[node] = true);
+            for node in joined {
+                stands_by[node] = true;
+            }
         } else if !edge.two_way {
-            to.iter().for_each(|&node| copied[node] = true);
+            for node in to {
+                copied[node] = true;
+            }
         }
     }
     let role = |node: N| {

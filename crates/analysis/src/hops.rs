@@ -53,47 +53,47 @@ impl Hops {
             .collect();
         Self { peers, next }
     }
+}
 
-    /// The nodes at which a hop of `from` arrives for a need: the target itself, or what a box answers with.
-    pub fn arrive(&self, topology: &Topology, from: N, hop: Hop, need: Need) -> Vec<N> {
-        if !topology.kinds[hop.to].is_box() {
-            return vec![hop.to];
-        }
-        let skip: &[Kind] = match (hop.edge, topology.kinds[from]) {
-            (None, Kind::Firewall) => &[Kind::Firewall],
-            (None, _) => &[Kind::Cdn, Kind::LoadBalancer, Kind::Firewall, Kind::Dns],
-            _ => &[],
-        };
-        let other;
-        let order: &[Kind] = match need {
-            Need::Request => &[
-                Kind::Cdn,
-                Kind::LoadBalancer,
-                Kind::WebServer,
-                Kind::AppServer,
-                Kind::Firewall,
-                Kind::Dns,
-            ],
-            Need::Application => &[Kind::AppServer, Kind::LoadBalancer, Kind::Firewall],
-            Need::Database => &[Kind::Database, Kind::LoadBalancer, Kind::Firewall],
-            Need::Other(kind) => {
-                other = [kind, Kind::LoadBalancer, Kind::Firewall];
-                &other
-            }
-        };
-        let content = topology.content(hop.to);
-        for kind in order.iter().filter(|kind| !skip.contains(kind)) {
-            let found: Vec<N> = content
-                .iter()
-                .copied()
-                .filter(|&node| topology.kinds[node] == *kind)
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+/// The nodes at which a hop of `from` arrives for a need: the target itself, or what a box answers with.
+pub(crate) fn arrive(topology: &Topology, from: N, hop: Hop, need: Need) -> Vec<N> {
+    if !topology.kinds[hop.to].is_box() {
+        return vec![hop.to];
     }
+    let skip: &[Kind] = match (hop.edge, topology.kinds[from]) {
+        (None, Kind::Firewall) => &[Kind::Firewall],
+        (None, _) => &[Kind::Cdn, Kind::LoadBalancer, Kind::Firewall, Kind::Dns],
+        _ => &[],
+    };
+    let other;
+    let order: &[Kind] = match need {
+        Need::Request => &[
+            Kind::Cdn,
+            Kind::LoadBalancer,
+            Kind::WebServer,
+            Kind::AppServer,
+            Kind::Firewall,
+            Kind::Dns,
+        ],
+        Need::Application => &[Kind::AppServer, Kind::LoadBalancer, Kind::Firewall],
+        Need::Database => &[Kind::Database, Kind::LoadBalancer, Kind::Firewall],
+        Need::Other(kind) => {
+            other = [kind, Kind::LoadBalancer, Kind::Firewall];
+            &other
+        }
+    };
+    let content = topology.content(hop.to);
+    for kind in order.iter().filter(|kind| !skip.contains(kind)) {
+        let found: Vec<N> = content
+            .iter()
+            .copied()
+            .filter(|&node| topology.kinds[node] == *kind)
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Nodes of one kind that stand in for one another: direct members of one cluster, members of a cluster that holds only that

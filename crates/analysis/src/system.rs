@@ -150,7 +150,7 @@ impl Builder<'_> {
     /// Any of the hops answers.
     fn any_hop(&mut self, from: N, need: Need) -> G {
         let hops: &[Hop] = &self.hops.next[from];
-        let arrived = |&hop| self.hops.arrive(self.topology, from, hop, need);
+        let arrived = |&hop| crate::hops::arrive(self.topology, from, hop, need);
         let mut targets: Vec<N> = hops.iter().flat_map(arrived).collect();
         targets.sort_unstable();
         targets.dedup();
@@ -294,7 +294,7 @@ pub(crate) fn leads_to(topology: &Topology, hops: &Hops, from: N, hop: Hop, kind
         other => Need::Other(other),
     };
     let mut seen = vec![false; topology.len()];
-    let mut open = hops.arrive(topology, from, hop, need);
+    let mut open = crate::hops::arrive(topology, from, hop, need);
     while let Some(node) = open.pop() {
         if std::mem::replace(&mut seen[node], true) {
             continue;
@@ -307,7 +307,7 @@ pub(crate) fn leads_to(topology: &Topology, hops: &Hops, from: N, hop: Hop, kind
             open.extend(
                 hops.next[node]
                     .iter()
-                    .flat_map(|&hop| hops.arrive(topology, node, hop, need)),
+                    .flat_map(|&hop| crate::hops::arrive(topology, node, hop, need)),
             );
         }
     }
@@ -330,7 +330,7 @@ fn name_servers(topology: &Topology, hops: &Hops, user: N) -> Vec<N> {
         }
         for &hop in &hops.next[node] {
             // A box with name servers in it answers with them where it has nothing that serves pages.
-            let arrived = hops.arrive(topology, node, hop, Need::Request);
+            let arrived = crate::hops::arrive(topology, node, hop, Need::Request);
             open.extend(arrived);
         }
     }

@@ -116,17 +116,17 @@ fn link(document: &mut Document, line: &str) {
             }
         }
         let id: Id = document.free_id("l");
-        let mut link = Link::new(id, pair[0].into(), pair[1].into());
-        link.bidirectional = two_way.then_some(true);
+        let mut record = Link::new(id, pair[0].into(), pair[1].into());
+        record.bidirectional = two_way.then_some(true);
         for word in words.split_whitespace() {
             match word {
-                "required" => link.required = Some(true),
-                "optional" => link.required = Some(false),
-                "encrypted" => link.encrypted = Some(true),
-                "clear" => link.encrypted = Some(false),
-                protocol => link.protocol = Some(protocol.to_owned()),
+                "required" => record.required = Some(true),
+                "optional" => record.required = Some(false),
+                "encrypted" => record.encrypted = Some(true),
+                "clear" => record.encrypted = Some(false),
+                protocol => record.protocol = Some(protocol.to_owned()),
             }
         }
-        document.insert(Record::Link(link));
+        document.insert(Record::Link(record));
     }
 }

@@ -136,10 +136,8 @@ fn the_bridge() {
 
 #[test]
 fn a_fleet_of_a_hundred_machines_is_exact() {
-    let mut text = "u>dns; u>lb".to_owned();
-    for n in 1..=100 {
-        text += &format!("; lb>s{n}; s{n}{{web{n} app{n} db{n}[role=replica]}}; db0>db{n}:replication");
-    }
+    let machine = |n| format!("; lb>s{n}; s{n}{{web{n} app{n} db{n}[role=replica]}}; db0>db{n}:replication");
+    let text = "u>dns; u>lb".to_owned() + &(1..=100).map(machine).collect::<String>();
     let analysis = analyze(&board(&(text + "; s0{db0[role=primary]}")));
     assert_eq!(analysis.read.method, crate::Method::Exact);
     assert_eq!(names(&analysis.read.spof), "dns lb");

@@ -170,10 +170,9 @@ fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -
         .iter()
         .map(|edge| {
             stated(topology, edge).or_else(|| match asked(topology, edge) {
-                None => Some(false),
                 Some((_, to)) if certified[to] => Some(true),
                 Some((_, to)) if forwards(topology.kinds[to]) => None,
-                Some(_) => Some(false),
+                _ => Some(false),
             })
         })
         .collect();
@@ -240,7 +239,7 @@ fn terminated_at(topology: &Topology, hops: &Hops, found: &[TlsHop]) -> Vec<N> {
                 to: hop.to,
                 edge: Some(hop.edge),
             };
-            hops.arrive(topology, hop.from, into, Need::Request)
+            crate::hops::arrive(topology, hop.from, into, Need::Request)
         })
         .flat_map(|node| hops.peers[node].clone())
         .collect();

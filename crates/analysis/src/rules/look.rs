@@ -71,7 +71,7 @@ impl Facts<'_> {
         let mut open = vec![from];
         while let Some(node) = open.pop() {
             for &hop in &self.hops.next[node] {
-                for next in self.hops.arrive(&self.topology, node, hop, need) {
+                for next in crate::hops::arrive(&self.topology, node, hop, need) {
                     if std::mem::replace(&mut seen[next], true) {
                         continue;
                     }

@@ -28,7 +28,7 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
         (0..topology.len()).filter(|&node| CLIENT_SIDE.contains(&topology.kinds[node]) && facts.is_reached(node))
     {
         for &hop in &facts.hops.next[from] {
-            let arrived = facts.hops.arrive(topology, from, hop, Need::Request);
+            let arrived = crate::hops::arrive(topology, from, hop, Need::Request);
             if let Some(edge) = hop.edge
                 && arrived.iter().any(|node| balanced.contains(node))
             {
