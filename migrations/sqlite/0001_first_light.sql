@@ -14,10 +14,12 @@ create table assignments (
     id text not null primary key,
     task text not null,
     task_version integer not null,
+    -- The task itself as JSON, as it was when the assignment was made: a later version changes no verdict.
+    definition text not null,
     title text not null,
     due integer,
     attempts_allowed integer check (attempts_allowed >= 1),
-    feedback text not null check (feedback in ('nothing', 'score', 'which', 'where_and_how')),
+    feedback text not null check (feedback in ('nothing', 'score', 'which', 'where', 'how')),
     created integer not null
 ) strict;
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::serve;
+use crate::commands::{analyze, convert, grade, render, rules, serve, tasks};
 
 /// Exit code for unusable input or set-up.
 pub const UNUSABLE: u8 = 2;
@@ -21,12 +21,30 @@ pub struct Cli {
 enum Command {
     /// Serve the whiteboard to browsers.
     Serve(serve::Args),
+    /// Say what is true of designs: what fails when what fails, where encryption ends, who is guarded and watched.
+    Analyze(analyze::Args),
+    /// Grade designs by a task.
+    Grade(grade::Args),
+    /// Draw a design as SVG or PNG.
+    Render(render::Args),
+    /// Write a design in another format.
+    Convert(convert::Args),
+    /// List the built-in tasks.
+    Tasks(tasks::Args),
+    /// List the rules of the analysis.
+    Rules(rules::Args),
 }
 
 /// Runs the command that was asked for.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Serve(args) => serve::run(args),
+        Command::Analyze(args) => analyze::run(args),
+        Command::Grade(args) => grade::run(args),
+        Command::Render(args) => render::run(args),
+        Command::Convert(args) => convert::run(args),
+        Command::Tasks(args) => tasks::run(args),
+        Command::Rules(args) => rules::run(args),
     }
 }
 

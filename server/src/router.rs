@@ -199,7 +199,10 @@ mod tests {
     #[tokio::test]
     async fn pages_are_compressed_for_those_who_can_read_it() {
         let (site, _folder) = site().await;
-        let request = Request::get("/").header("accept-encoding", "gzip, br").body(Body::empty()).unwrap();
+        let request = Request::get("/")
+            .header("accept-encoding", "gzip, br")
+            .body(Body::empty())
+            .unwrap();
         let response = site.clone().oneshot(request).await.unwrap();
         assert_eq!(header(&response, header::CONTENT_ENCODING), "gzip");
         assert_eq!(header(&response, header::VARY), "accept-encoding");

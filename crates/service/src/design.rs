@@ -15,6 +15,14 @@ pub fn read_design(value: Value) -> Result<Read> {
     Ok(read)
 }
 
+/// Reads a design from an uploaded file, told by its content: a `*.rackboard.json`, or a picture that carries its source.
+pub fn read_file(bytes: &[u8]) -> Result<Read> {
+    let rackboard_interchange::Read { document, problems, .. } =
+        rackboard_interchange::read(bytes).map_err(|error| Error::Unreadable(error.to_string()))?;
+    check_size(&document)?;
+    Ok(Read { document, problems })
+}
+
 pub(crate) fn check_size(document: &Document) -> Result<()> {
     let elements = document.nodes.len() + document.links.len() + document.ink.len();
     if elements > MAX_ELEMENTS {

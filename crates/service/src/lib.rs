@@ -7,15 +7,21 @@
 //! The server puts the service into the context of pages and server functions: there `expect_context::<Service>()` gives
 //! it, and [`Caller::from_headers`] says who asks.
 
+mod assignments;
 mod boards;
 mod caller;
 mod design;
 mod error;
+mod feedback;
+mod pictures;
 mod sharing;
 
+pub use assignments::{AssignmentRequest, Invitation, NewLinks, Receipt};
 pub use caller::{Caller, forget_cookie, keep_cookie};
-pub use design::{MAX_ELEMENTS, read_design};
+pub use design::{MAX_ELEMENTS, read_design, read_file};
 pub use error::{Error, Result};
+pub use feedback::shown;
+pub use rackboard_grading::{Feedback, Report, Task};
 pub use rackboard_storage::{
     Assignment, Attempt, AttemptSummary, Board, Error as StorageError, Link, MAX_DOCUMENT_BYTES, NewLink, Right,
     Secret, Store, Timestamp,
@@ -29,6 +35,7 @@ use std::{fmt, sync::Arc};
 pub struct Service {
     store: Store,
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    table: pictures::Table,
 }
 
 impl Service {
@@ -42,6 +49,7 @@ impl Service {
         Self {
             store,
             clock: Arc::new(clock),
+            table: pictures::Table::default(),
         }
     }
 

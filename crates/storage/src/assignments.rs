@@ -3,51 +3,15 @@ use crate::{
     store::{millis, time},
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use rackboard_grading::{Feedback, Task};
+use serde::Serialize;
 use sqlx::{Row, sqlite::SqliteRow};
 
-/// What students are shown of their result when they have handed in. Each step includes the ones before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Feedback {
-    /// Only that it arrived.
-    Nothing,
-    /// The score.
-    Score,
-    /// Which requirements and questions are met.
-    Which,
-    /// Also where in the design, and how to mend it.
-    #[default]
-    WhereAndHow,
-}
-
-impl Feedback {
-    /// Every choice, the most reserved first.
-    pub const ALL: [Self; 4] = [Self::Nothing, Self::Score, Self::Which, Self::WhereAndHow];
-
-    /// The word in the database, in JSON and in forms.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing",
-            Self::Score => "score",
-            Self::Which => "which",
-            Self::WhereAndHow => "where_and_how",
-        }
-    }
-
-    /// The choice of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
-    }
-}
-
 /// What an instructor says of a new assignment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewAssignment {
-    /// The id of the task.
-    pub task: String,
-    /// The version that grades, so that a later version of the task changes no verdict.
-    pub task_version: u32,
+    /// The task. A copy is kept, so that a later version of it changes no verdict.
+    pub task: Task,
     /// What the instructor calls it.
     pub title: String,
     /// Until when, inclusive. `None`: always open.
@@ -59,7 +23,7 @@ pub struct NewAssignment {
 }
 
 /// An assignment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assignment {
     /// Its name in addresses. Knowing it opens nothing.
     pub id: String,
@@ -67,6 +31,9 @@ pub struct Assignment {
     pub task: String,
     /// The version that grades.
     pub task_version: u32,
+    /// The task itself as JSON.
+    #[serde(skip)]
+    pub definition: String,
     /// What the instructor calls it.
     pub title: String,
     /// Until when, inclusive.
@@ -87,19 +54,25 @@ impl Assignment {
         self.due.is_none_or(|due| now <= due)
     }
 
+    /// The task that grades, as it was when the assignment was made.
+    pub fn definition(&self) -> Result<Task> {
+        Task::from_json(&self.definition).map_err(|error| Error::Damaged {
+            what: "task",
+            reason: error.to_string(),
+        })
+    }
+
     fn from_row(row: &SqliteRow) -> Result<Self> {
         let feedback: &str = row.try_get("feedback")?;
         Ok(Self {
             id: row.try_get("id")?,
             task: row.try_get("task")?,
             task_version: row.try_get("task_version")?,
+            definition: row.try_get("definition")?,
             title: row.try_get("title")?,
             due: row.try_get::<Option<i64>, _>("due")?.map(time).transpose()?,
             attempts_allowed: row.try_get("attempts_allowed")?,
-            feedback: Feedback::parse(feedback).ok_or_else(|| Error::Damaged {
-                what: "assignment",
-                reason: format!("\"{feedback}\" is no feedback policy"),
-            })?,
+            feedback: feedback_of(feedback)?,
             created: time(row.try_get("created")?)?,
         })
     }
@@ -129,19 +102,25 @@ impl Store {
                 reason: "allow at least one attempt, or leave it out for any number".to_owned(),
             });
         }
+        let definition = serde_json::to_string(&new.task).map_err(|error| Error::Invalid {
+            field: "task",
+            reason: error.to_string(),
+        })?;
         let mut transaction = self.write().await?;
         let row = sqlx::query(
-            "insert into assignments (id, task, task_version, title, due, attempts_allowed, feedback, created) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8) \
-             returning id, task, task_version, title, due, attempts_allowed, feedback, created",
+            "insert into assignments (id, task, task_version, definition, title, due, attempts_allowed, feedback, \
+                created) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+             returning id, task, task_version, definition, title, due, attempts_allowed, feedback, created",
         )
         .bind(fresh_id())
-        .bind(&new.task)
-        .bind(new.task_version)
+        .bind(&new.task.id)
+        .bind(new.task.version)
+        .bind(definition)
         .bind(title)
         .bind(new.due.map(millis))
         .bind(new.attempts_allowed)
-        .bind(new.feedback.as_str())
+        .bind(feedback_word(new.feedback))
         .bind(millis(now))
         .fetch_one(&mut *transaction)
         .await?;
@@ -166,7 +145,7 @@ impl Store {
     /// An assignment by its id. Ask [`Store::allows_assignment`] first.
     pub async fn assignment(&self, id: &str) -> Result<Assignment> {
         let row = sqlx::query(
-            "select id, task, task_version, title, due, attempts_allowed, feedback, created \
+            "select id, task, task_version, definition, title, due, attempts_allowed, feedback, created \
              from assignments where id = $1",
         )
         .bind(id)
@@ -209,5 +188,45 @@ impl Store {
         let (_, secret) = capabilities::insert(&mut transaction, &target, right, "", None, maker, now).await?;
         transaction.commit().await?;
         Ok(secret)
+    }
+}
+
+const FEEDBACK: [(Feedback, &str); 5] = [
+    (Feedback::Nothing, "nothing"),
+    (Feedback::Score, "score"),
+    (Feedback::Which, "which"),
+    (Feedback::Where, "where"),
+    (Feedback::How, "how"),
+];
+
+fn feedback_word(feedback: Feedback) -> &'static str {
+    // Every level is in the table, which a test holds.
+    FEEDBACK
+        .iter()
+        .find(|(level, _)| *level == feedback)
+        .map_or("nothing", |(_, word)| word)
+}
+
+fn feedback_of(word: &str) -> Result<Feedback> {
+    FEEDBACK
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(level, _)| *level)
+        .ok_or_else(|| Error::Damaged {
+            what: "assignment",
+            reason: format!("\"{word}\" is no level of feedback"),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_of_feedback_have_the_words_of_the_task_files() {
+        for (level, word) in FEEDBACK {
+            assert_eq!(serde_json::to_value(level).unwrap(), word);
+            assert_eq!((feedback_word(level), feedback_of(word).unwrap()), (word, level));
+        }
     }
 }

@@ -26,7 +26,7 @@ mod migrations;
 mod secret;
 mod store;
 
-pub use assignments::{Assignment, Feedback, NewAssignment};
+pub use assignments::{Assignment, NewAssignment};
 pub use attempts::{Attempt, AttemptSummary, Graded, HandIn};
 pub use boards::{Board, MAX_DOCUMENT_BYTES};
 pub use capabilities::{Grant, Link, NewLink, Right, Target};

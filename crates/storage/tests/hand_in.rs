@@ -12,6 +12,7 @@ async fn what_was_handed_in_is_kept_for_good() {
     let store = &fresh.store;
     let (made, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
     assert_eq!(store.assignment(&made.id).await.unwrap(), made);
+    assert_eq!(made.definition().unwrap(), assignment().task);
     let instructor = [instructor];
     let student = [student];
     store

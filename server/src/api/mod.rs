@@ -3,8 +3,10 @@
 //! Every handler does four things: take the request apart, ask the [`Service`](rackboard_service::Service) (which
 //! checks what the caller may do), and answer. Errors are `{"error": word, "detail": sentence}`.
 
+mod assignments;
 mod boards;
 mod body;
+mod csv;
 mod error;
 mod links;
 pub mod origin;
@@ -31,6 +33,31 @@ pub fn routes() -> Router<AppState> {
         .route("/boards/{board}/links", get(links::list).post(links::create))
         .route("/boards/{board}/links/{link}", delete(links::revoke))
         .route("/shared/{token}", get(shared::board))
+        .route("/shared/{token}/preview.png", get(shared::preview_png))
+        .route("/shared/{token}/preview.svg", get(shared::preview_svg))
+        .route("/assignments", post(assignments::create))
+        .route("/assignments/{assignment}", get(assignments::read))
+        .route(
+            "/assignments/{assignment}/links/{right}",
+            post(assignments::replace_link),
+        )
+        .route(
+            "/assignments/{assignment}/attempts",
+            get(assignments::attempts).post(assignments::hand_in),
+        )
+        .route("/assignments/{assignment}/attempts.csv", get(assignments::attempts_csv))
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}",
+            get(assignments::attempt),
+        )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/design",
+            get(assignments::design),
+        )
+        .route(
+            "/submit/{token}",
+            get(assignments::invitation).post(assignments::submit),
+        )
         .fallback(async || ApiError::no_route())
         .method_not_allowed_fallback(async || ApiError::wrong_method())
         .layer(DefaultBodyLimit::disable());
@@ -39,3 +66,5 @@ pub fn routes() -> Router<AppState> {
 
 /// `/s/{token}` before its page: an edit, instructor or student link becomes a cookie and leads on.
 pub use shared::enter;
+
+pub use csv::safe_cell;

@@ -1,5 +1,6 @@
 use axum::{
     Json,
+    body::Body,
     extract::{Path, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -21,6 +22,32 @@ pub async fn board(State(service): State<Service>, Path(token): Path<String>) ->
     let board = service.shared_board(&token).await?;
     let answer = BoardAnswer::new(board, Right::View)?;
     Ok(([private(), (ROBOTS, NO_ROBOTS)], Json(answer)).into_response())
+}
+
+/// `GET /shared/{token}/preview.png`: the drawing alone, as chat applications show it.
+pub async fn preview_png(State(service): State<Service>, Path(token): Path<String>) -> Result<Response, ApiError> {
+    let picture = service.preview_png(&token).await?;
+    Ok(file("image/png", "inline; filename=\"board.png\"", picture))
+}
+
+/// `GET /shared/{token}/preview.svg`: the drawing alone.
+pub async fn preview_svg(State(service): State<Service>, Path(token): Path<String>) -> Result<Response, ApiError> {
+    let picture = service.preview_svg(&token).await?;
+    Ok(file("image/svg+xml", "attachment; filename=\"board.svg\"", picture))
+}
+
+/// Content that somebody made: never code of ours, never in a cache or a search engine.
+pub fn file(kind: &'static str, disposition: &'static str, content: impl Into<Body>) -> Response {
+    const NO_CODE: HeaderValue =
+        HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
+        (header::CONTENT_SECURITY_POLICY, NO_CODE),
+        (ROBOTS, NO_ROBOTS),
+        private(),
+    ];
+    (headers, content.into()).into_response()
 }
 
 /// Middleware of the pages: `/s/{token}` before its page is drawn. An edit, instructor or student link becomes a cookie

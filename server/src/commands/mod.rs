@@ -1,3 +1,20 @@
 //! One file per command.
 
+pub mod analyze;
+pub mod convert;
+pub mod grade;
+mod input;
+mod output;
+pub mod render;
+pub mod rules;
 pub mod serve;
+pub mod tasks;
+
+/// How a command prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}

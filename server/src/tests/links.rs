@@ -149,3 +149,38 @@ async fn links_that_make_no_sense_are_refused() {
     }
     assert_eq!(owner.delete(&format!("{links}/nothing")).await.error(404), "not_found");
 }
+
+#[tokio::test]
+async fn a_preview_shows_the_drawing_and_nothing_else() {
+    let world = World::new().await;
+    let mut owner = world.browser();
+    let mut secretive = design("Shared");
+    secretive["answers"] = json!({ "why_firewalls": "PLANTED-ANSWER" });
+    let made = owner.post("/api/v1/boards", secretive).await.ok(201);
+    let links = format!("/api/v1/boards/{}/links", made["id"].as_str().unwrap());
+    let link = owner.post(&links, json!({ "right": "view" })).await.ok(201);
+    let path = format!("/api/v1/shared/{}", link["token"].as_str().unwrap());
+    let mut guest = world.browser();
+
+    let svg = guest.get(&format!("{path}/preview.svg")).await;
+    assert_eq!(svg.header("content-type"), "image/svg+xml");
+    assert!(svg.text().contains("web-1"), "the label is there");
+    let png = guest.get(&format!("{path}/preview.png")).await;
+    assert_eq!(png.header("content-type"), "image/png");
+    assert!(png.body.starts_with(b"\x89PNG"));
+    for picture in [svg, png] {
+        assert_eq!(picture.status, 200);
+        assert!(
+            rackboard_interchange::read(&picture.body).is_err(),
+            "it carries no source"
+        );
+        assert!(!picture.text().contains("PLANTED-ANSWER"));
+        assert!(picture.header("content-security-policy").starts_with("sandbox"));
+        assert!(picture.header("x-robots-tag").contains("noindex"));
+        assert_eq!(picture.header("cache-control"), "private, no-store");
+    }
+    let dead = guest
+        .get(&format!("/api/v1/shared/{}/preview.png", "A".repeat(43)))
+        .await;
+    assert_eq!(dead.error(404), "not_found");
+}

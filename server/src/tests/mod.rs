@@ -1,5 +1,6 @@
 //! Stories told to the router, each with a fresh database and no port.
 
+mod assignments;
 mod boards;
 mod limits;
 mod links;

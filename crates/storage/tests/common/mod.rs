@@ -1,8 +1,9 @@
 //! What the stories share: a fresh database, a clock that is set by hand, a small design.
 #![allow(dead_code, reason = "not every story needs everything")]
 
+use rackboard_grading::Feedback;
 use rackboard_model::{Change, Document, Kind, Node, Record};
-use rackboard_storage::{Feedback, Graded, NewAssignment, Store, Timestamp};
+use rackboard_storage::{Graded, NewAssignment, Store, Timestamp};
 use std::path::PathBuf;
 
 /// A database of its own for one test, deleted with the value.
@@ -38,8 +39,7 @@ pub fn design(title: &str) -> Document {
 
 pub fn assignment() -> NewAssignment {
     NewAssignment {
-        task: "secured-and-monitored".to_owned(),
-        task_version: 1,
+        task: rackboard_grading::task("secured-and-monitored").unwrap().clone(),
         title: "Week 3".to_owned(),
         due: Some(at(1000)),
         attempts_allowed: Some(3),

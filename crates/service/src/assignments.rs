@@ -1,0 +1,218 @@
+use crate::{Caller, Result, Service, design::check_size, shown};
+use rackboard_grading::{Feedback, Report, Task, grade_analysed};
+use rackboard_model::file::Read;
+use rackboard_storage::{
+    Assignment, Attempt, AttemptSummary, Error as StorageError, Graded, HandIn, NewAssignment, Right, Secret, Target,
+    Timestamp,
+};
+use serde::Serialize;
+
+/// What an instructor says of a new assignment.
+#[derive(Clone, Debug)]
+pub struct AssignmentRequest {
+    /// The task: a built-in one ([`rackboard_grading::task`]) or one of the instructor's own.
+    pub task: Task,
+    /// What the instructor calls it. Empty: the task's title.
+    pub title: String,
+    /// Until when, inclusive.
+    pub due: Option<Timestamp>,
+    /// How often one student may hand in.
+    pub attempts_allowed: Option<u32>,
+    /// What students are shown. `None`: as the task says.
+    pub feedback: Option<Feedback>,
+}
+
+/// A new assignment with its two secrets.
+#[derive(Clone, Debug)]
+pub struct NewLinks {
+    /// The assignment.
+    pub assignment: Assignment,
+    /// Opens the instructor's page.
+    pub instructor: Secret,
+    /// Lets students hand in.
+    pub student: Secret,
+}
+
+/// What students see of an assignment before they hand in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Invitation {
+    /// The assignment.
+    #[serde(flatten)]
+    pub assignment: Assignment,
+    /// Whether something can still be handed in.
+    pub open: bool,
+}
+
+/// What a student gets for handing in. It is on disk when they have it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Receipt {
+    /// Names the attempt.
+    pub id: String,
+    /// The student's name as it was taken.
+    pub student: String,
+    /// When it arrived.
+    pub time: Timestamp,
+    /// SHA-256 of the design's file, as `sha256sum` prints it.
+    pub hash: String,
+    /// Which of the student's attempts this is, from 1.
+    pub attempt: u32,
+    /// How many are left; `None`: any number.
+    pub attempts_left: Option<u32>,
+    /// What the instructor lets students see.
+    pub feedback: Feedback,
+    /// The verdict as far as that goes: what is not to be seen is empty. `None`: nothing at all.
+    pub report: Option<Report>,
+}
+
+/// Assignments.
+impl Service {
+    /// Makes an assignment of a task. Anyone may; the secrets that come back are the instructor's and the students'.
+    pub async fn create_assignment(&self, request: AssignmentRequest) -> Result<NewLinks> {
+        let AssignmentRequest { task, title, .. } = request;
+        let new = NewAssignment {
+            title: if title.trim().is_empty() {
+                task.title.clone()
+            } else {
+                title
+            },
+            due: request.due,
+            attempts_allowed: request.attempts_allowed,
+            feedback: request.feedback.unwrap_or(task.feedback),
+            task,
+        };
+        let (assignment, instructor, student) = self.store.create_assignment(new, self.now()).await?;
+        Ok(NewLinks {
+            assignment,
+            instructor,
+            student,
+        })
+    }
+
+    /// An assignment as its instructor sees it. Needs [`Right::Instruct`].
+    pub async fn assignment(&self, caller: &Caller, id: &str) -> Result<Assignment> {
+        self.instructor(caller, id).await?;
+        Ok(self.store.assignment(id).await?)
+    }
+
+    /// What was handed in, the newest first. Needs [`Right::Instruct`].
+    pub async fn attempts(&self, caller: &Caller, assignment: &str) -> Result<Vec<AttemptSummary>> {
+        self.instructor(caller, assignment).await?;
+        Ok(self.store.attempts(assignment).await?)
+    }
+
+    /// One attempt with its design and the report that was made when it was handed in. Needs [`Right::Instruct`].
+    pub async fn attempt(&self, caller: &Caller, assignment: &str, attempt: &str) -> Result<Attempt> {
+        self.instructor(caller, assignment).await?;
+        Ok(self.store.attempt(assignment, attempt).await?)
+    }
+
+    /// The students' secret, to show their link again; `None` when another instructor's link made it. Needs
+    /// [`Right::Instruct`].
+    pub async fn student_secret(&self, caller: &Caller, assignment: &str) -> Result<Option<Secret>> {
+        let instructor = self.instructor(caller, assignment).await?;
+        let link = self.store.assignment_link(assignment, Right::Submit).await?;
+        Ok(self.store.link_secret(&link.id, &instructor).await?)
+    }
+
+    /// Makes a new link of an assignment in place of the old one, which stops working at once: [`Right::Submit`] for
+    /// students, [`Right::Instruct`] for the instructor. Needs [`Right::Instruct`].
+    pub async fn replace_link(&self, caller: &Caller, assignment: &str, right: Right) -> Result<Secret> {
+        let instructor = self.instructor(caller, assignment).await?;
+        let now = self.now();
+        Ok(self
+            .store
+            .replace_assignment_link(assignment, right, Some(&instructor), now)
+            .await?)
+    }
+
+    /// The assignment that a student's token belongs to. [`StorageError::NotFound`] for any other token.
+    pub async fn invited_to(&self, token: &str) -> Result<(Caller, String)> {
+        let secret = Secret::parse(token).ok_or(StorageError::NotFound)?;
+        let grant = self.store.resolve(&secret, self.now()).await?;
+        match (grant.target, grant.right) {
+            (Target::Assignment(id), Right::Submit) => Ok((Caller::with_secret(secret), id)),
+            _ => Err(StorageError::NotFound.into()),
+        }
+    }
+
+    /// What a student sees of an assignment. Needs [`Right::Submit`].
+    pub async fn invitation(&self, caller: &Caller, id: &str) -> Result<Invitation> {
+        self.require_submit(caller, id).await?;
+        let assignment = self.store.assignment(id).await?;
+        Ok(Invitation {
+            open: assignment.is_open(self.now()),
+            assignment,
+        })
+    }
+
+    /// Takes a student's work: grades it, stores the copy with its verdict, and only then gives the receipt. Needs
+    /// [`Right::Submit`]. Work that cannot be read does not come this far, so it costs no attempt.
+    pub async fn hand_in(&self, caller: &Caller, id: &str, student: &str, work: &Read) -> Result<Receipt> {
+        // When it arrived, not when grading was done.
+        let now = self.now();
+        self.require_submit(caller, id).await?;
+        check_size(&work.document)?;
+        let assignment = self.store.assignment(id).await?;
+        let task = assignment.definition()?;
+        let analysis = rackboard_analysis::analyze_read(&work.document, &work.problems);
+        let report = grade_analysed(&work.document, &task, &analysis);
+        let graded = Graded {
+            report: serde_json::to_value(&report).map_err(|error| StorageError::Damaged {
+                what: "report",
+                reason: error.to_string(),
+            })?,
+            score: report.score,
+            max_score: report.max_score,
+            passed: report.passed,
+        };
+        let hand_in = HandIn {
+            student,
+            document: &work.document,
+        };
+        let stored = self.store.hand_in(id, hand_in, &graded, now).await?;
+        Ok(Receipt {
+            id: stored.id,
+            student: stored.student,
+            time: stored.handed_in,
+            hash: stored.sha256,
+            attempt: stored.number,
+            attempts_left: assignment
+                .attempts_allowed
+                .map(|allowed| allowed.saturating_sub(stored.number)),
+            feedback: assignment.feedback,
+            report: shown(report, assignment.feedback),
+        })
+    }
+
+    async fn require_submit(&self, caller: &Caller, assignment: &str) -> Result<()> {
+        let secrets = caller.secrets_for(assignment);
+        let now = self.now();
+        Ok(self
+            .store
+            .allows_assignment(assignment, &secrets, Right::Submit, now)
+            .await?)
+    }
+
+    /// Which of the caller's secrets makes them the instructor.
+    async fn instructor(&self, caller: &Caller, assignment: &str) -> Result<Secret> {
+        let secrets = caller.secrets_for(assignment);
+        let now = self.now();
+        for secret in &secrets {
+            let one = std::slice::from_ref(secret);
+            match self
+                .store
+                .allows_assignment(assignment, one, Right::Instruct, now)
+                .await
+            {
+                Ok(()) => return Ok(secret.clone()),
+                Err(StorageError::NotFound | StorageError::NotAllowed(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        // None is the instructor's; this says whether they open anything of the assignment.
+        self.store
+            .allows_assignment(assignment, &secrets, Right::Instruct, now)
+            .await?;
+        Err(StorageError::NotAllowed(Right::Instruct).into())
+    }
+}
