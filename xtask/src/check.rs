@@ -1,6 +1,8 @@
 //! What needs no browser: formatting, lints, unit tests, documentation, and compiling for the browser.
 
-use anyhow::Result;
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
 
 use crate::{
     arrows,
@@ -12,6 +14,11 @@ use crate::{
 /// Runs all of it.
 pub fn run_all(workspace: &Workspace, steps: &mut Steps) {
     steps.step("Crates and their arrows", || arrows::check(&workspace.metadata));
+    steps.step("Lock file", || {
+        // The answer is of no interest, only whether the lock file gives it without being changed.
+        let mut command = workspace.cargo(["metadata", "--locked", "--format-version=1"]);
+        run(command.stdout(Stdio::null())).context("commit the Cargo.lock that a build makes")
+    });
     steps.step("Format", || cargo(workspace, &["fmt", "--all", "--check"]));
     steps.step("Lints", || {
         // xtask apart, here and below: its dependencies would change the features of everyone else's.
