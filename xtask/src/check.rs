@@ -68,9 +68,9 @@ fn unit_tests(workspace: &Workspace) -> Result<()> {
         .output()
         .is_ok_and(|output| output.status.success());
     let runner: &[&str] = if nextest {
-        &["nextest", "run"]
+        &["nextest", "run", "--no-fail-fast"]
     } else {
-        &["test", "--all-targets"]
+        &["test", "--all-targets", "--no-fail-fast"]
     };
     for selection in [&["--workspace", "--exclude=xtask"][..], &["--package=xtask"]] {
         cargo(workspace, &[runner, selection].concat())?;
