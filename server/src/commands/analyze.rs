@@ -74,7 +74,7 @@ fn describe(file: &str, known: &Known, paint: Paint) -> String {
     let counts: Vec<String> = analysis
         .counts
         .iter()
-        .map(|(kind, count)| format!("{count} {}", Entry::of(*kind).name.to_lowercase()))
+        .map(|(kind, count)| format!("{count}\u{a0}×\u{a0}{}", Entry::of(*kind).name))
         .collect();
     paragraph(&mut out, 2, &list(&counts, "an empty board"));
     out.push('\n');

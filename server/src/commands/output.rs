@@ -148,7 +148,8 @@ pub fn paragraph(out: &mut String, indent: usize, text: &str) {
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .collect();
     let mut column = 0;
-    for word in text.split_whitespace() {
+    // Not at no-break spaces.
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let length = word.chars().count();
         if column > indent && column + 1 + length > WIDTH {
             out.push('\n');
