@@ -43,12 +43,13 @@ pub fn grade_analysed(document: &Document, task: &Task, analysis: &Analysis) -> 
         .iter()
         .map(|requirement| criteria::judge(requirement, &reading, analysis, task.domain.as_deref()))
         .collect();
+    let assignment = marking::source(task);
     let questions: Vec<Marked> = task
         .questions
         .iter()
         .map(|question| {
             let answer = document.board.answers.get(&question.id).map_or("", String::as_str);
-            marking::mark(question, answer, &task.text)
+            marking::mark(question, answer, &assignment)
         })
         .collect();
     let score = criteria.iter().map(|criterion| criterion.points).sum::<f64>()

@@ -1,11 +1,12 @@
 //! Marking answers by the concepts that they express.
 
 use crate::builtin;
-use crate::pattern::{Lexicon, Match};
-use crate::task::Question;
-use crate::text::Text;
+use crate::pattern::{Lexicon, Match, Pattern};
+use crate::task::{Question, Task};
+use crate::text::{Text, Word};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// One question and the evidence for its mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -68,6 +69,34 @@ const WORTH_READING: usize = 6;
 /// Where fewer than one word in so many is an English joining word, the answer is in another language.
 const ENGLISH: usize = 12;
 
+/// The ways of saying of a question, read once. They follow from the question's other fields, so they never tell two questions apart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Prepared(OnceLock<Ways>);
+
+#[derive(Clone, Debug)]
+struct Ways {
+    question: Source,
+    concepts: Vec<Vec<Pattern>>,
+    mistakes: Vec<Vec<Pattern>>,
+}
+
+impl PartialEq for Prepared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Prepared {
+    fn ways(&self, question: &Question, lexicon: &Lexicon) -> &Ways {
+        let read = |said: &Vec<String>| said.iter().filter_map(|way| lexicon.pattern(way).ok()).collect();
+        self.0.get_or_init(|| Ways {
+            question: sentences(&question.text),
+            concepts: question.concepts.iter().map(|concept| read(&concept.said)).collect(),
+            mistakes: question.mistakes.iter().map(|mistake| read(&mistake.said)).collect(),
+        })
+    }
+}
+
 /// How much of a full answer an answer is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
@@ -86,9 +115,26 @@ impl Level {
     }
 }
 
-/// Marks one answer. `assignment` is the task's text: quoting it is no answer.
-pub(crate) fn mark(question: &Question, answer: &str, assignment: &str) -> Marked {
+/// The sentences of a text as sets of words, for finding who repeats them.
+pub(crate) type Source = Vec<BTreeSet<String>>;
+
+/// What the task says: repeating it is no answer.
+pub(crate) fn source(task: &Task) -> Source {
+    let mut source = sentences(&task.text);
+    source.extend(sentences(&task.title));
+    source
+}
+
+fn sentences(text: &str) -> Source {
+    let read = builtin::bank().lexicon.read(text);
+    let stems = |sentence: Vec<Word>| sentence.into_iter().map(|word| word.stem).collect();
+    read.sentences.into_iter().map(stems).collect()
+}
+
+/// Marks one answer.
+pub(crate) fn mark(question: &Question, answer: &str, assignment: &Source) -> Marked {
     let lexicon = &builtin::bank().lexicon;
+    let ways = question.prepared.ways(question, lexicon);
     let mut text = lexicon.read(answer);
     let mut marked = Marked {
         id: question.id.clone(),
@@ -100,11 +146,11 @@ pub(crate) fn mark(question: &Question, answer: &str, assignment: &str) -> Marke
         message: String::new(),
     };
     let foreign = text.words >= WORTH_READING && text.fillers * ENGLISH < text.words;
-    forget_quotes(&mut text, lexicon, &[&question.text, assignment]);
+    forget_quotes(&mut text, &[&ways.question, assignment]);
     let mut sum = 0.0;
     let mut doubt = false;
-    for concept in &question.concepts {
-        match look_for(&concept.said, lexicon, &text) {
+    for (concept, ways) in question.concepts.iter().zip(&ways.concepts) {
+        match look_for(ways, &text) {
             Match::Said(places) => {
                 sum += concept.points;
                 marked.concepts_found.push(Found {
@@ -124,8 +170,8 @@ pub(crate) fn mark(question: &Question, answer: &str, assignment: &str) -> Marke
         }
     }
     let mut mistakes = Vec::new();
-    for mistake in &question.mistakes {
-        if let Match::Said(_) = look_for(&mistake.said, lexicon, &text) {
+    for (mistake, ways) in question.mistakes.iter().zip(&ways.mistakes) {
+        if let Match::Said(_) = look_for(ways, &text) {
             sum -= mistake.costs;
             mistakes.push(mistake.name.as_str());
         }
@@ -147,22 +193,22 @@ pub(crate) fn mark(question: &Question, answer: &str, assignment: &str) -> Marke
 }
 
 /// Takes out the sentences that only repeat what the task says.
-fn forget_quotes(text: &mut Text, lexicon: &Lexicon, sources: &[&str]) {
-    let known: Vec<BTreeSet<String>> = sources
-        .iter()
-        .flat_map(|source| lexicon.read(source).sentences)
-        .map(|sentence| sentence.into_iter().map(|word| word.stem).collect())
-        .collect();
+fn forget_quotes(text: &mut Text, sources: &[&Source]) {
     text.sentences.retain(|sentence| {
         let stems: BTreeSet<&str> = sentence.iter().map(|word| word.stem.as_str()).collect();
         let repeated = |source: &BTreeSet<String>| stems.iter().filter(|stem| source.contains(**stem)).count();
-        stems.len() < 3 || !known.iter().any(|source| repeated(source) * 10 >= stems.len() * 9)
+        // A few words must be the same; of many, nine in ten.
+        let quoted = |source: &BTreeSet<String>| match stems.len() {
+            ..3 => source.len() == stems.len() && repeated(source) == stems.len(),
+            many => repeated(source) * 10 >= many * 9,
+        };
+        !sources.iter().copied().flatten().any(quoted)
     });
 }
 
-fn look_for(said: &[String], lexicon: &Lexicon, text: &Text) -> Match {
+fn look_for(ways: &[Pattern], text: &Text) -> Match {
     let mut result = Match::Absent;
-    for pattern in said.iter().filter_map(|way| lexicon.pattern(way).ok()) {
+    for pattern in ways {
         match (pattern.find(text), &mut result) {
             (Match::Said(more), Match::Said(places)) => places.extend(more),
             (found @ Match::Said(_), _) | (found @ Match::Denied, Match::Absent) => result = found,

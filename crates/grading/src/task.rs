@@ -1,6 +1,7 @@
 //! A task as data: what the board must show, what must be explained, and for how many points.
 
 use crate::builtin;
+use crate::marking::Prepared;
 use rackboard_model::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -153,6 +154,9 @@ pub struct Question {
     /// What a wrong answer says.
     #[serde(default)]
     pub mistakes: Vec<Mistake>,
+    /// The ways of saying, prepared when the first answer is marked.
+    #[serde(skip)]
+    pub(crate) prepared: Prepared,
 }
 
 /// One thing that a right answer says.

@@ -220,9 +220,7 @@ const ENDINGS: &[(&str, usize)] = &[
     ("ure", 4),
     ("ied", 2),
     ("ies", 2),
-    ("ers", 4),
     ("ed", 3),
-    ("er", 4),
     ("ly", 4),
     ("es", 3),
     ("s", 3),
@@ -231,9 +229,8 @@ const ENDINGS: &[(&str, usize)] = &[
 
 /// The part of a word that its forms share: encrypts, encrypted and encryption are one word here.
 pub(crate) fn stem(word: &str) -> String {
-    // "server" and "serve", "user" and "use" must stay apart.
-    if !word.is_ascii() || matches!(word, "server" | "servers" | "user" | "users" | "dns" | "access") {
-        return word.trim_end_matches('s').to_owned();
+    if !word.is_ascii() || word == "dns" {
+        return word.to_owned();
     }
     let mut stem = word;
     for (ending, left) in ENDINGS {
