@@ -3,11 +3,11 @@ use rackboard_model::{Entry, Kind, Node};
 /// What a node says of itself below its name: what tells most about its kind, e.g. "nginx", "primary" or "round robin".
 /// A thing with a name of its own and nothing to add says what it is. The first is the most telling.
 pub fn facts(node: &Node) -> Vec<String> {
-    let name = node.name().to_lowercase();
+    let name = node.name().to_ascii_lowercase();
     let mut facts: Vec<String> = properties(node.kind)
         .iter()
         .filter_map(|property| spoken(node, property))
-        .filter(|fact| !name.contains(&fact.to_lowercase()))
+        .filter(|fact| !name.contains(&fact.to_ascii_lowercase()))
         .collect();
     facts.dedup();
     if facts.is_empty() {
@@ -78,7 +78,7 @@ fn spoken(node: &Node, name: &str) -> Option<String> {
 
 /// Whether a label (in lower case) already contains one of the words.
 fn says(label: &str, words: &str) -> bool {
-    words.to_lowercase().split(' ').any(|word| label.contains(word))
+    words.to_ascii_lowercase().split(' ').any(|word| label.contains(word))
 }
 
 #[cfg(test)]

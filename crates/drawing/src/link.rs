@@ -1,5 +1,6 @@
 use crate::plate::link_plate;
 use crate::route::{Lane, Stop, route};
+use crate::scene::around;
 use crate::{Paint, Shape, Style, outline};
 use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::{Document, Group, Id, Kind, Link, Structure};
@@ -158,6 +159,11 @@ pub fn link_path(from: End, to: End, lane: Lane, style: Style) -> Shape {
         data: rounded(&way(from, to, lane)),
         style,
     }
+}
+
+/// The part of the board that a line and its arrowheads cover.
+pub(crate) fn link_bounds(from: End, to: End, lane: Lane) -> Rect {
+    around(way(from, to, lane).into_iter()).inflate(HEAD / 2.0, HEAD / 2.0)
 }
 
 pub(crate) fn way(from: End, to: End, lane: Lane) -> Vec<Point> {

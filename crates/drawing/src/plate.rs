@@ -93,7 +93,7 @@ fn words(link: &Link, locked: bool) -> Vec<String> {
     }
     let protocol = link.protocol.as_deref().unwrap_or_default().trim();
     let protocol = if ACRONYMS.iter().any(|word| protocol.eq_ignore_ascii_case(word)) {
-        protocol.to_uppercase()
+        protocol.to_ascii_uppercase()
     } else {
         short(protocol)
     };

@@ -1,8 +1,8 @@
-use crate::link::{End, link_halo, link_line, round};
+use crate::link::{End, link_bounds, link_halo, link_line, round};
 use crate::node::{node_halo, node_shapes};
 use crate::plate::link_plate;
-use crate::{Lane, Paint, Shape, Stroke, Style, text_width};
-use rackboard_model::kurbo::{BezPath, Point, Rect, Shape as _, Size, Vec2};
+use crate::{Lane, Paint, Shape, Stroke, Style};
+use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,6 +34,8 @@ pub struct Element {
     pub shapes: Vec<Shape>,
     /// The glow below it where a finding points at it.
     pub halo: Vec<Shape>,
+    /// The part of the board that the shapes cover, absolute.
+    pub bounds: Rect,
 }
 
 impl Scene {
@@ -51,6 +53,7 @@ impl Scene {
                 at: rect.origin(),
                 shapes: node_shapes(node, rect.size(), holds),
                 halo: node_halo(rect.size()),
+                bounds: rect.inflate(EDGE, EDGE),
             };
             let level = usize::from(!(holds || node.kind.is_box()));
             nodes.push((level, structure.ancestors(id).count(), element));
@@ -65,40 +68,54 @@ impl Scene {
                 continue;
             };
             let lane = lanes.get(&link.id).copied().unwrap_or(Lane::ONLY);
-            let element = |name, shapes, halo| Element {
+            let element = |name, shapes, halo, bounds| Element {
                 key: Key::Link(link.id.clone()),
                 name,
                 at: Point::ORIGIN,
                 shapes,
                 halo,
+                bounds,
             };
             let halo = link_halo(from, to, lane);
-            drawn.push(element(
-                link_name(document, link),
-                link_line(link, from, to, lane),
-                halo,
-            ));
+            let bounds = link_bounds(from, to, lane);
+            let name = link_name(document, link);
+            drawn.push(element(name, link_line(link, from, to, lane), halo, bounds));
             let plate = link_plate(link, from, to, lane);
-            if !plate.is_empty() {
-                written.push(element(String::new(), plate, Vec::new()));
+            if let Some(&Shape::Rect { rect, .. }) = plate.first() {
+                let bounds = rect.inflate(EDGE, EDGE);
+                written.push(element(String::new(), plate, Vec::new(), bounds));
             }
         }
         drawn.append(&mut written);
         elements.splice(upper..upper, drawn);
-        elements.extend(document.ink.values().map(|ink| Element {
-            key: Key::Ink(ink.id.clone()),
-            name: "Drawing".to_owned(),
-            at: Point::ORIGIN,
-            shapes: ink_shapes(ink),
-            halo: Vec::new(),
+        elements.extend(document.ink.values().filter(|ink| !ink.points.is_empty()).map(|ink| {
+            let by = ink_width(ink) / 2.0;
+            Element {
+                key: Key::Ink(ink.id.clone()),
+                name: "Drawing".to_owned(),
+                at: Point::ORIGIN,
+                shapes: ink_shapes(ink),
+                halo: Vec::new(),
+                bounds: around(ink.points.iter().map(|&[x, y]| Point::new(x, y))).inflate(by, by),
+            }
         }));
+        let bounds = elements.iter().map(|element| element.bounds).reduce(|a, b| a.union(b));
         Self {
             title: document.board.title.trim().to_owned(),
             description: description(document),
-            bounds: bounds(&elements),
+            bounds: bounds.unwrap_or(Rect::ZERO),
             elements,
         }
     }
+}
+
+/// How far strokes and soft edges reach beyond a node's rectangle.
+const EDGE: f64 = 3.0;
+
+/// The smallest rectangle around some points, of which there must be one.
+pub(crate) fn around(mut points: impl Iterator<Item = Point>) -> Rect {
+    let first = points.next().unwrap_or_default();
+    points.fold(Rect::from_points(first, first), |rect, point| rect.union_pt(point))
 }
 
 /// The lane of every link that is drawn: links between the same two nodes, whichever way they lead, run side by side.
@@ -140,21 +157,20 @@ pub fn ink_shapes(ink: &Ink) -> Vec<Shape> {
     if let Some([x, y]) = rest.last() {
         let _ = write!(data, "L{} {}", round(*x), round(*y));
     }
-    let width = ink
-        .extra
-        .get("width")
-        .and_then(Value::as_f64)
-        .unwrap_or(2.5)
-        .clamp(0.5, 40.0);
     let stroke = Some(Stroke {
         paint: Paint::Ink,
-        width,
+        width: ink_width(ink),
         dash: None,
     });
     vec![Shape::Path {
         data,
         style: Style { fill: None, stroke },
     }]
+}
+
+fn ink_width(ink: &Ink) -> f64 {
+    let stated = ink.extra.get("width").and_then(Value::as_f64);
+    stated.unwrap_or(2.5).clamp(0.5, 40.0)
 }
 
 /// A name with its kind, unless they are the same.
@@ -196,37 +212,4 @@ fn description(document: &Document) -> String {
             nodes.join(", ")
         }
     )
-}
-
-fn bounds(elements: &[Element]) -> Rect {
-    let all = elements.iter().flat_map(|element| {
-        let by = element.at.to_vec2();
-        element
-            .shapes
-            .iter()
-            .filter_map(move |shape| shape_bounds(shape).map(|rect| rect + by))
-    });
-    all.reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO)
-}
-
-/// The rectangle that a shape covers, strokes included.
-fn shape_bounds(shape: &Shape) -> Option<Rect> {
-    let stroked = |rect: Rect, style: &Style| {
-        let by = style.stroke.map_or(0.0, |stroke| stroke.width / 2.0);
-        rect.inflate(by, by)
-    };
-    Some(match shape {
-        Shape::Rect { rect, style, .. } => stroked(*rect, style),
-        Shape::Path { data, style } => stroked(BezPath::from_svg(data).ok()?.bounding_box(), style),
-        Shape::Icon { at, size, .. } => Rect::from_origin_size(*at, (*size, *size)),
-        Shape::Text(text) => {
-            let width = text_width(&text.content, text.size, text.weight);
-            let left = match text.anchor {
-                crate::Anchor::Start => 0.0,
-                crate::Anchor::Middle => width / 2.0,
-            };
-            let top = text.at - Vec2::new(left, text.size);
-            Rect::from_origin_size(top, Size::new(width, text.size * 1.25))
-        }
-    })
 }
