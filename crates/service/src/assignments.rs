@@ -114,6 +114,11 @@ impl Service {
         Ok(self.store.link_secret(&link.id, &instructor).await?)
     }
 
+    /// The instructor's own secret, to show their link again. Needs [`Right::Instruct`].
+    pub async fn instructor_secret(&self, caller: &Caller, assignment: &str) -> Result<Secret> {
+        self.instructor(caller, assignment).await
+    }
+
     /// Makes a new link of an assignment in place of the old one, which stops working at once: [`Right::Submit`] for
     /// students, [`Right::Instruct`] for the instructor. Needs [`Right::Instruct`].
     pub async fn replace_link(&self, caller: &Caller, assignment: &str, right: Right) -> Result<Secret> {
@@ -182,6 +187,36 @@ impl Service {
             feedback: assignment.feedback,
             report: shown(report, assignment.feedback),
         })
+    }
+
+    /// The receipt of an attempt again, with the attempt. Needs [`Right::Submit`], and the attempt's id: only the student
+    /// who made it was told.
+    pub async fn receipt(&self, caller: &Caller, id: &str, attempt: &str) -> Result<(Receipt, Attempt)> {
+        self.require_submit(caller, id).await?;
+        let assignment = self.store.assignment(id).await?;
+        let attempt = self.store.attempt(id, attempt).await?;
+        // Grading is a pure function of design and task, so this is the report that was stored.
+        let report = rackboard_grading::grade(&attempt.design()?, &assignment.definition()?);
+        let made = self.store.attempts_made(id, &attempt.summary.student).await?;
+        let AttemptSummary {
+            id: name,
+            student,
+            number,
+            sha256,
+            handed_in,
+            ..
+        } = attempt.summary.clone();
+        let receipt = Receipt {
+            id: name,
+            student,
+            time: handed_in,
+            hash: sha256,
+            attempt: number,
+            attempts_left: assignment.attempts_allowed.map(|allowed| allowed.saturating_sub(made)),
+            feedback: assignment.feedback,
+            report: shown(report, assignment.feedback),
+        };
+        Ok((receipt, attempt))
     }
 
     async fn require_submit(&self, caller: &Caller, assignment: &str) -> Result<()> {
