@@ -1,0 +1,123 @@
+//! `/assignments/new`: an instructor sets a task.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::FEEDBACK;
+use crate::{
+    api::assignments::CreateAssignment,
+    moment::{local, zone},
+    site::{SitePage, Width},
+};
+
+/// The form. It works without scripts; then the due date is read as UTC, and the form says so.
+#[component]
+pub fn NewAssignment() -> impl IntoView {
+    let create = ServerAction::<CreateAssignment>::new();
+    let query = use_query_map();
+    // Without scripts the server leads back here with its reason.
+    let problem = move || {
+        let said = create.value().get().and_then(Result::err).map(|refusal| refusal.detail);
+        said.or_else(|| query.with(|query| query.get("problem")))
+    };
+    let chosen = query.with_untracked(|query| query.get("task"));
+    view! {
+        <SitePage title="New assignment" width=Width::Narrow>
+            <header class="page-head">
+                <h1>"New assignment"</h1>
+                <p>
+                    "You get two links: one for your class to hand in, one for you to see what arrived. There are no "
+                    "accounts, so keep yours."
+                </p>
+            </header>
+            <ActionForm action=create attr:class="card">
+                {move || problem().map(|problem| view! { <p class="form-error" role="alert">{problem}</p> })}
+                <div class="field">
+                    <label for="title">"Title"</label>
+                    <input
+                        id="title"
+                        name="title"
+                        class="input"
+                        required
+                        maxlength="200"
+                        placeholder="e.g. Web infrastructure, week 3"
+                    />
+                </div>
+                <div class="field">
+                    <label for="task">"Task"</label>
+                    <select id="task" name="task" class="input">
+                        {rackboard_grading::tasks()
+                            .iter()
+                            .map(|task| {
+                                let selected = chosen.as_deref().unwrap_or("secured-and-monitored") == task.id;
+                                view! { <option value=task.id.as_str() selected=selected>{task.title.as_str()}</option> }
+                            })
+                            .collect_view()}
+                    </select>
+                    <p class="hint">
+                        <a href="/tasks" target="_blank">"What each one asks"</a>
+                    </p>
+                </div>
+                <div class="field-row">
+                    <Due/>
+                    <div class="field">
+                        <label for="attempts">"Attempts for each student"</label>
+                        <select id="attempts" name="attempts" class="input" aria-describedby="attempts-hint">
+                            <option value="">"Any number"</option>
+                            {[1, 2, 3, 5, 10].map(|count| view! { <option value=count>{count}</option> })}
+                        </select>
+                        <p class="hint" id="attempts-hint">"All are kept; the newest stands first."</p>
+                    </div>
+                </div>
+                <fieldset class="field choices">
+                    <legend>"What students see when they have handed in"</legend>
+                    {FEEDBACK
+                        .map(|(word, name, explanation)| view! {
+                            <label class="choice">
+                                <input type="radio" name="feedback" value=word checked=word == FEEDBACK[0].0/>
+                                <span>{name}</span>
+                                <small>{explanation}</small>
+                            </label>
+                        })}
+                </fieldset>
+                <div class="form-actions">
+                    <button type="submit" class="button primary" disabled=move || create.pending().get()>
+                        "Create assignment"
+                    </button>
+                </div>
+            </ActionForm>
+        </SitePage>
+    }
+}
+
+/// The due date: in the viewer's zone where the browser can say which that is.
+#[component]
+fn Due() -> impl IntoView {
+    let zone_name = RwSignal::new(None::<String>);
+    Effect::new(move |_| zone_name.set(zone()));
+    let instant = RwSignal::new(String::new());
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        // A date and time without a zone is read in the viewer's own.
+        let date = js_sys::Date::new(&text.as_str().into());
+        instant.set(if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() });
+    };
+    let hint = move || match (zone_name.get(), instant.get()) {
+        (None, _) => "In UTC. Leave it empty for no due date.".to_owned(),
+        (Some(zone), instant) if instant.is_empty() => {
+            format!("In your time zone, {zone}. Leave it empty for no due date.")
+        }
+        (Some(zone), instant) => {
+            let utc = instant.get(..16).unwrap_or_default().replace('T', " ");
+            format!("{} in your time zone, {zone}; {utc} UTC.", local(&instant))
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="due">"Due"</label>
+            <input id="due" name="due" type="datetime-local" class="input" aria-describedby="due-hint" on:input=typed/>
+            <input type="hidden" name="due_instant" prop:value=instant value=""/>
+            <p class="hint" id="due-hint">{hint}</p>
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! Assignments: making one, the instructor's list, one attempt, handing in, the receipt.
+
+mod attempt;
+mod create;
+mod hand_in;
+mod list;
+mod receipt;
+
+pub use attempt::Attempt;
+pub use create::NewAssignment;
+pub use hand_in::HandIn;
+pub use list::Assignment;
+pub use receipt::Receipt;
+
+use leptos::prelude::*;
+
+use crate::{api::assignments::Terms, moment::Moment};
+
+/// The terms of an assignment as a short list of facts.
+#[component]
+fn Facts(terms: Terms) -> impl IntoView {
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Task"</dt>
+                <dd>{terms.task.title}</dd>
+            </div>
+            <div>
+                <dt>"Due"</dt>
+                <dd>
+                    {match terms.due {
+                        Some(due) => {
+                            let utc = due.utc.clone();
+                            view! { <Moment when=due/> <small class="muted">{format!(" ({utc})")}</small> }.into_any()
+                        }
+                        None => "no due date".into_any(),
+                    }}
+                    {(!terms.open).then(|| view! { " " <span class="chip warn">"closed"</span> })}
+                </dd>
+            </div>
+            <div>
+                <dt>"Attempts"</dt>
+                <dd>{attempts(terms.attempts_allowed)}</dd>
+            </div>
+            <div>
+                <dt>"Feedback after handing in"</dt>
+                <dd>{feedback(&terms.feedback)}</dd>
+            </div>
+        </dl>
+    }
+}
+
+fn attempts(allowed: Option<u32>) -> String {
+    match allowed {
+        None => "as many as you like; all are kept".to_owned(),
+        Some(1) => "one".to_owned(),
+        Some(count) => count.to_string(),
+    }
+}
+
+/// The feedback policies: word, name, explanation.
+const FEEDBACK: [(&str, &str, &str); 5] = [
+    ("how", "Where, and how to mend it", "The whole verdict: what is missing, where on the drawing, and what would mend it."),
+    ("where", "Where, but not how", "What is missing and which elements count, without remedies."),
+    ("which", "Which requirements and questions", "What is met and what is missing, but not where."),
+    ("score", "Only the score", "The points, without what they are for."),
+    ("nothing", "Nothing", "Only a receipt that it arrived."),
+];
+
+fn feedback(word: &str) -> &'static str {
+    FEEDBACK.iter().find(|(known, ..)| *known == word).map_or("", |(_, name, _)| name)
+}

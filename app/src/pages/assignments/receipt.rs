@@ -1,0 +1,117 @@
+//! `/hand-in/<id>/<attempt>`: the receipt, with the feedback that the instructor allows.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::attempt::Answers;
+use crate::{
+    api::assignments::{ReceiptPage, receipt_picture, load_receipt},
+    icons::{Glyph, Icon},
+    moment::Moment,
+    pages::loaded::loaded,
+    panels::{
+        picture::Picture,
+        pointing::Pointing,
+        report::{Report, Score},
+    },
+    site::{SitePage, Width},
+};
+
+/// The receipt.
+#[component]
+pub fn Receipt() -> impl IntoView {
+    let params = use_params_map();
+    let param = |name| params.with_untracked(|params| params.get(name).unwrap_or_default());
+    let (id, attempt) = (param("id"), param("attempt"));
+    loaded(
+        load_receipt(id.clone(), attempt.clone()),
+        move || receipt_picture(id.clone(), attempt.clone()),
+        |page, picture| view! { <Page page picture/> }.into_any(),
+    )
+}
+
+#[component]
+fn Page(page: ReceiptPage, picture: String) -> impl IntoView {
+    let ReceiptPage {
+        terms,
+        row,
+        sha256,
+        left,
+        verdict,
+        answers,
+    } = page;
+    let pointing = Pointing::new();
+    let again = terms.open && left != Some(0);
+    let left = match left {
+        None => "as many as you like".to_owned(),
+        Some(0) => "none".to_owned(),
+        Some(count) => count.to_string(),
+    };
+    // Where only the score is shown there is nothing to put beside a drawing.
+    let detailed = verdict.as_ref().is_some_and(|verdict| !verdict.criteria.is_empty());
+    let (score, report) = match verdict {
+        Some(verdict) if detailed => (None, Some(verdict)),
+        verdict => (verdict, None),
+    };
+    view! {
+        <SitePage title=format!("Receipt for {}", terms.title) width=if detailed { Width::Wide } else { Width::Text }>
+            <nav class="crumbs" aria-label="Back">
+                <a href=format!("/hand-in/{}", terms.id)>{terms.title.clone()}</a>
+            </nav>
+            <section class="card receipt" aria-labelledby="receipt">
+                <h1 id="receipt">
+                    <span class="good"><Icon glyph=Glyph::Check/></span>
+                    "Handed in"
+                </h1>
+                <p>"It arrived and is stored. Keep this page, or note the number and the hash."</p>
+                <dl class="facts">
+                    <div>
+                        <dt>"Name"</dt>
+                        <dd>{row.student}</dd>
+                    </div>
+                    <div>
+                        <dt>"Attempt"</dt>
+                        <dd>{row.number}</dd>
+                    </div>
+                    <div>
+                        <dt>"When"</dt>
+                        <dd><Moment when=row.handed_in.clone()/> <small class="muted">{format!(" ({})", row.handed_in.utc)}</small></dd>
+                    </div>
+                    <div>
+                        <dt>"Attempts left"</dt>
+                        <dd>{left}</dd>
+                    </div>
+                    <div>
+                        <dt>"Receipt number"</dt>
+                        <dd><code>{row.id}</code></dd>
+                    </div>
+                    <div>
+                        <dt>"SHA-256 of the file"</dt>
+                        <dd><code>{sha256}</code></dd>
+                    </div>
+                </dl>
+                {score.map(|verdict| view! {
+                    <Score score=verdict.score max_score=verdict.max_score passed=verdict.passed/>
+                })}
+                {again.then(|| view! {
+                    <p class="form-actions">
+                        <a class="button" href=format!("/hand-in/{}", terms.id)>"Try again"</a>
+                    </p>
+                })}
+            </section>
+            {report.map(|verdict| view! {
+                <div class="viewing section-tight">
+                    <div>
+                        <figure class="viewing-picture">
+                            <Picture markup=picture.clone() pointing/>
+                        </figure>
+                        <Answers answers=answers/>
+                    </div>
+                    <aside class="viewing-side" aria-label="Feedback">
+                        <Report verdict task=true pointing/>
+                    </aside>
+                </div>
+            })}
+        </SitePage>
+    }
+}

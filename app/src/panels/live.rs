@@ -1,0 +1,106 @@
+//! From a design to its verdict: the same Rust in the browser and on the server.
+
+use rackboard_analysis as analysis;
+use rackboard_analysis::Severity as Found;
+use rackboard_grading as grading;
+use rackboard_grading::Outcome as Graded;
+use rackboard_model::{Document, Id};
+
+use super::verdict::{Criterion, Finding, Marked, Outcome, Severity, Verdict};
+
+/// What is true of a design, and how far it meets the task it names.
+pub fn verdict(document: &Document) -> Verdict {
+    match document.board.task.as_deref().and_then(grading::task) {
+        Some(task) => grading::grade(document, task).into(),
+        None => Verdict {
+            findings: analysis::analyze(document)
+                .findings
+                .into_iter()
+                .map(|finding| Finding::of(finding, false))
+                .collect(),
+            ..Verdict::default()
+        },
+    }
+}
+
+impl From<grading::Report> for Verdict {
+    fn from(report: grading::Report) -> Self {
+        Self {
+            score: report.score,
+            max_score: report.max_score,
+            passed: report.passed,
+            criteria: report.criteria.into_iter().map(Criterion::from).collect(),
+            questions: report.questions.into_iter().map(Marked::from).collect(),
+            findings: report
+                .findings
+                .into_iter()
+                .map(|flagged| Finding::of(flagged.finding, flagged.expected))
+                .collect(),
+        }
+    }
+}
+
+impl From<grading::Criterion> for Criterion {
+    fn from(criterion: grading::Criterion) -> Self {
+        Self {
+            id: criterion.id,
+            title: criterion.title,
+            points: criterion.points,
+            max_points: criterion.max_points,
+            outcome: match criterion.outcome {
+                Graded::Met => Outcome::Met,
+                Graded::Missed => Outcome::Missed,
+                Graded::Partly => Outcome::Partly,
+                Graded::Ask => Outcome::Ask,
+                Graded::NotApplicable => Outcome::NotApplicable,
+            },
+            nodes: texts(criterion.nodes),
+            links: texts(criterion.links),
+            message: criterion.message,
+        }
+    }
+}
+
+impl From<grading::Marked> for Marked {
+    fn from(marked: grading::Marked) -> Self {
+        Self {
+            id: marked.id,
+            points: marked.points,
+            max_points: marked.max_points,
+            needs_human: marked.needs_human,
+            message: marked.message,
+        }
+    }
+}
+
+impl Finding {
+    fn of(finding: analysis::Finding, expected: bool) -> Self {
+        Self {
+            rule: finding.rule.to_owned(),
+            subject: finding.subject,
+            severity: finding.severity.into(),
+            nodes: texts(finding.nodes),
+            links: texts(finding.links),
+            message: finding.message,
+            why: finding.why.to_owned(),
+            fix: finding.fix,
+            expected,
+        }
+    }
+}
+
+impl From<Found> for Severity {
+    fn from(severity: Found) -> Self {
+        match severity {
+            Found::Critical => Self::Critical,
+            Found::High => Self::High,
+            Found::Medium => Self::Medium,
+            Found::Low => Self::Low,
+            Found::Info => Self::Info,
+        }
+    }
+}
+
+fn texts(ids: Vec<Id>) -> Vec<String> {
+    ids.into_iter().map(|id| id.as_str().to_owned()).collect()
+}
