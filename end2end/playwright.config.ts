@@ -1,19 +1,5 @@
 import { defineConfig } from "@playwright/test";
-
-// CHROMIUM names an installed browser; without it Playwright uses its own. The switches keep a container without
-// graphics card, sandbox or network quiet, so that a refused connection is always a finding about our pages.
-const browser = {
-  executablePath: process.env.CHROMIUM,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-};
+import { browser } from "./support/browser.mjs";
 
 export default defineConfig({
   testDir: "tests",

@@ -1,4 +1,5 @@
-//! Measures what a person waits for: bytes to load, the server's start, and what it holds in memory.
+//! Measures what a person waits for: bytes to load, the server's start and what it holds in memory, the analysis and drawing of the
+//! sample designs, the editor's page in a browser, and saves.
 
 use std::{
     fs,
@@ -11,7 +12,11 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{bundle, server, steps::heading, workspace::Workspace};
+use crate::{
+    bundle, end2end, server,
+    steps::heading,
+    workspace::{Workspace, run as run_command},
+};
 
 /// Starts of the server to take the median of.
 const STARTS: usize = 9;
@@ -23,7 +28,11 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     sizes(workspace)?;
     heading("Server");
     println!("binary {:>38} bytes", fs::metadata(&binary)?.len());
-    start_up(&binary)
+    start_up(&binary)?;
+    heading("Sample designs");
+    run_command(&mut workspace.cargo(["bench", "--quiet", "--package=rackboard-service", "--bench=designs"]))?;
+    heading("The editor in a browser, and saves");
+    end2end::measure(workspace, &binary)
 }
 
 fn sizes(workspace: &Workspace) -> Result<()> {

@@ -1,6 +1,6 @@
-//! Tests of the real binary in a real browser, with Playwright.
+//! Tests and measurements of the real binary in a real browser, with Playwright.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -13,23 +13,30 @@ use crate::{
 /// Builds what is tested, installs what tests it, and runs the tests with these arguments for Playwright.
 pub fn run_all(workspace: &Workspace, steps: &mut Steps, args: &[String]) {
     steps.step("Tests in the browser", || {
-        if !installed("npm") {
-            bail!("npm is missing: install Node.js 20 or newer with npm");
-        }
         let binary = server::build(workspace, false)?;
-        install(workspace)?;
-        let browser = browser::find(workspace)?;
-        let mut command = Command::new("npx");
-        command
-            .args(["playwright", "test"])
-            .args(args)
-            .current_dir(workspace.root.join("end2end"))
-            .env("RACKBOARD", binary);
-        if let Some(browser) = browser {
-            command.env("CHROMIUM", browser);
-        }
-        run(&mut command)
+        run(node(workspace, "npx", &binary)?.args(["playwright", "test"]).args(args))
     });
+}
+
+/// Loads pages and saves boards with this binary and prints how long that takes.
+pub fn measure(workspace: &Workspace, binary: &Path) -> Result<()> {
+    run(node(workspace, "node", binary)?.arg("bench/page.mjs"))
+}
+
+/// A command in `end2end`, with what it needs installed and named.
+fn node(workspace: &Workspace, program: &str, binary: &Path) -> Result<Command> {
+    if !installed("npm") {
+        bail!("npm is missing: install Node.js 20 or newer with npm");
+    }
+    install(workspace)?;
+    let mut command = Command::new(program);
+    command
+        .current_dir(workspace.root.join("end2end"))
+        .env("RACKBOARD", binary);
+    if let Some(browser) = browser::find(workspace)? {
+        command.env("CHROMIUM", browser);
+    }
+    Ok(command)
 }
 
 /// `npm ci`, unless what is installed is what the lock file says.

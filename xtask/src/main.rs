@@ -49,7 +49,7 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Measure: sizes of the web files, start-up time and memory of the server.
+    /// Measure: sizes, start-up, memory, the sample designs, the editor in a browser, saves.
     Bench,
 }
 
