@@ -42,7 +42,9 @@ impl Glyph {
             Self::Arrange => "M4 5h6v5H4zM14 14h6v5h-6zM4 14h6v5H4zM10 7.5h7V14",
             Self::Fit => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
             Self::Grid => "M4 4h16v16H4zM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16",
-            Self::Hand => "M8 13V6.2a1.5 1.5 0 0 1 3 0V11V4.7a1.5 1.5 0 0 1 3 0V11V6.2a1.5 1.5 0 0 1 3 0V14.5c0 3.8-2 6-5.3 6c-2.6 0-4-1-5.4-3.3L3.9 13.4a1.4 1.4 0 0 1 2.3-1.5z",
+            Self::Hand => {
+                "M8 13V6.2a1.5 1.5 0 0 1 3 0V11V4.7a1.5 1.5 0 0 1 3 0V11V6.2a1.5 1.5 0 0 1 3 0V14.5c0 3.8-2 6-5.3 6c-2.6 0-4-1-5.4-3.3L3.9 13.4a1.4 1.4 0 0 1 2.3-1.5z"
+            }
             Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
             Self::Magnet => "M6 4v8a6 6 0 0 0 12 0V4h-4v8a2 2 0 0 1-4 0V4zM6 8h4M14 8h4",
             Self::Pointer => "M6 3.5l12.5 8.3l-5.6 1.3l-2.7 5.4z",
@@ -76,7 +78,11 @@ impl Glyph {
 /// An icon beside words that say the same; readers that speak leave it out.
 #[component]
 pub fn Icon(glyph: Glyph, #[prop(optional, into)] class: &'static str) -> impl IntoView {
-    let class = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
+    let class = if class.is_empty() {
+        "icon".to_owned()
+    } else {
+        format!("icon {class}")
+    };
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true">
             <path d=glyph.path()></path>

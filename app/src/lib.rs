@@ -8,7 +8,16 @@
 //!
 //! Content-Security-Policy forbids inline styles and scripts: use classes, not `style="…"`.
 
+// A page's type names every element in it.
+#![recursion_limit = "256"]
+
+pub mod api;
+mod board;
+mod canvas;
+mod icons;
+mod moment;
 mod pages;
+mod panels;
 #[cfg(feature = "ssr")]
 pub mod shell;
 mod site;
@@ -33,6 +42,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/new") view=pages::NewBoard ssr=SsrMode::Async/>
                 <Route path=path!("/b/:id") view=pages::Board ssr=SsrMode::Async/>
                 <Route path=path!("/s/:token") view=pages::Shared ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/new") view=pages::NewAssignment ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/:id") view=pages::Assignment ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/:id/:attempt") view=pages::Attempt ssr=SsrMode::Async/>
+                <Route path=path!("/hand-in/:id") view=pages::HandIn ssr=SsrMode::Async/>
+                <Route path=path!("/hand-in/:id/:attempt") view=pages::Receipt ssr=SsrMode::Async/>
                 <Route path=path!("/rules") view=pages::Rules ssr=SsrMode::Async/>
                 <Route path=path!("/tasks") view=pages::Tasks ssr=SsrMode::Async/>
             </FlatRoutes>

@@ -51,12 +51,14 @@ pub fn shell(files: &WebFiles) -> impl IntoView + use<> {
     }
 }
 
-/// The one inline script: sets the theme the person chose before the first paint, then loads the application.
+/// The one inline script: sets the theme the person chose before the first paint, then loads the application. It takes the
+/// page over only when all of it has arrived: what the server sends along stands at the end.
 fn start_script(files: &WebFiles) -> String {
     // Storage can be switched off, then reading it throws; the system's theme is a good answer.
     format!(
         "try{{const t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}}catch{{}}\
-         import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))",
+         const all=new Promise(r=>addEventListener('DOMContentLoaded',r));\
+         import({js:?}).then(m=>Promise.all([m.default({{module_or_path:{wasm:?}}}),all]).then(()=>m.hydrate()))",
         js = files.js,
         wasm = files.wasm,
     )

@@ -12,6 +12,8 @@ use crate::panels::verdict::{Marked, Verdict};
 /// A task as far as students see it before they begin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exercise {
+    /// Its id.
+    pub id: String,
     /// Its name.
     pub title: String,
     /// The first paragraph of its text.
@@ -137,7 +139,7 @@ pub async fn create_assignment(
         Ok(id) => leptos_axum::redirect(&format!("/assignments/{id}")),
         // For browsers without scripts: with them the form itself shows the reason.
         Err(refusal) if behind::is_plain_form() => {
-            leptos_axum::redirect(&format!("/assignments/new?problem={}", behind::encoded(&refusal.detail)));
+            leptos_axum::redirect(&format!("/assignments/new?problem={}", refusal.code));
         }
         Err(_) => {}
     }
@@ -289,17 +291,29 @@ mod behind {
         let due: Option<Timestamp> = match (due_instant.trim(), due.trim()) {
             ("", "") => None,
             ("", due) => {
-                let due = format!("{due}:00Z").parse().map_err(|_| wrong("Write the due date as day and time."))?;
+                let due = format!("{due}:00Z")
+                    .parse()
+                    .map_err(|_| wrong("Write the due date as day and time."))?;
                 Some(due)
             }
-            (instant, _) => Some(instant.parse().map_err(|_| wrong("Write the due date as day and time."))?),
+            (instant, _) => Some(
+                instant
+                    .parse()
+                    .map_err(|_| wrong("Write the due date as day and time."))?,
+            ),
         };
         let attempts_allowed = match attempts.trim() {
             "" => None,
-            count => Some(count.parse().map_err(|_| wrong("Write the number of attempts as a number."))?),
+            count => Some(
+                count
+                    .parse()
+                    .map_err(|_| wrong("Write the number of attempts as a number."))?,
+            ),
         };
         let request = AssignmentRequest {
-            task: rackboard_grading::task(task).cloned().ok_or_else(|| wrong("Choose one of the tasks."))?,
+            task: rackboard_grading::task(task)
+                .cloned()
+                .ok_or_else(|| wrong("Choose one of the tasks."))?,
             title,
             due,
             attempts_allowed,
@@ -325,18 +339,6 @@ mod behind {
     fn request_header(name: &str) -> Option<String> {
         let parts = use_context::<Parts>()?;
         Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
-    }
-
-    /// Text as a value in an address.
-    pub fn encoded(text: &str) -> String {
-        text.bytes().fold(String::new(), |mut encoded, byte| {
-            if byte.is_ascii_alphanumeric() {
-                encoded.push(byte.into());
-            } else {
-                encoded.push_str(&format!("%{byte:02X}"));
-            }
-            encoded
-        })
     }
 
     /// The task's questions with a design's answers and their marks.
@@ -370,8 +372,13 @@ mod behind {
                     .and_then(|word| Some(word.as_str()?.to_owned()))
                     .unwrap_or_default(),
                 task: Exercise {
+                    id: task.id.clone(),
                     summary: crate::pages::summary(&task),
-                    requirements: task.requirements.into_iter().map(|requirement| requirement.title).collect(),
+                    requirements: task
+                        .requirements
+                        .into_iter()
+                        .map(|requirement| requirement.title)
+                        .collect(),
                     questions: task.questions.into_iter().map(|question| question.text).collect(),
                     title: task.title,
                 },

@@ -46,7 +46,10 @@ impl FromServerFnError for Refusal {
             ServerFnErrorErr::Args(reason) | ServerFnErrorErr::MissingArg(reason) => {
                 ("invalid", format!("The server did not understand the form: {reason}"))
             }
-            _ => ("internal", "Something went wrong here. Nothing was saved; try again.".to_owned()),
+            _ => (
+                "internal",
+                "Something went wrong here. Nothing was saved; try again.".to_owned(),
+            ),
         };
         Self {
             code: code.to_owned(),

@@ -125,7 +125,13 @@ fn gallery() -> &'static (Vec<Sample>, Vec<String>) {
         let designs = FILES.iter().filter_map(|(id, text)| {
             let document = rackboard_model::file::read(text).ok()?.document;
             let verdict = verdict(&document);
-            let count = |severity| verdict.findings.iter().filter(|finding| finding.severity == severity).count();
+            let count = |severity| {
+                verdict
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.severity == severity)
+                    .count()
+            };
             let sample = Sample {
                 id: (*id).to_owned(),
                 title: document.board.title.clone(),

@@ -138,7 +138,11 @@ pub async fn shared_picture(
     use crate::panels::picture::{Detail, draw};
 
     let (service, _) = super::service();
-    let document = service.shared_board(&token).await?.design().map_err(rackboard_service::Error::from)?;
+    let document = service
+        .shared_board(&token)
+        .await?
+        .design()
+        .map_err(rackboard_service::Error::from)?;
     Ok(draw(&document, Detail::Full))
 }
 

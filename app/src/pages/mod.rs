@@ -1,6 +1,8 @@
 //! One file per page.
 
+mod assignments;
 mod board;
+mod loaded;
 mod new_board;
 mod not_found;
 mod rules;
@@ -8,6 +10,7 @@ mod shared;
 mod start;
 mod tasks;
 
+pub use assignments::{Assignment, Attempt, HandIn, NewAssignment, Receipt};
 pub use board::Board;
 pub use new_board::NewBoard;
 pub use not_found::NotFound;
@@ -15,3 +18,5 @@ pub use rules::Rules;
 pub use shared::Shared;
 pub use start::Start;
 pub use tasks::Tasks;
+#[cfg(feature = "ssr")]
+pub use tasks::summary;

@@ -32,8 +32,8 @@ pub fn Checks(
     /// Another task was chosen, or none.
     on_task: Callback<Option<String>>,
     /// Whether the task cannot be changed because the board answers an assignment.
-    #[prop(optional)]
-    fixed: bool,
+    #[prop(into)]
+    fixed: Signal<bool>,
     /// What is true of the board now.
     #[prop(into)]
     verdict: Signal<Verdict>,
@@ -140,12 +140,16 @@ fn Announcer(verdict: Signal<Verdict>) -> impl IntoView {
     Effect::new(move |before: Option<Vec<(String, bool)>>| {
         let now: Vec<(String, bool)> = verdict.with(|verdict| {
             let met = |criterion: &super::verdict::Criterion| criterion.outcome == Outcome::Met;
-            verdict.criteria.iter().map(|criterion| (criterion.title.clone(), met(criterion))).collect()
+            verdict
+                .criteria
+                .iter()
+                .map(|criterion| (criterion.title.clone(), met(criterion)))
+                .collect()
         });
         // Another task, or the first look: nothing has become anything.
-        let same_task = before.as_ref().is_some_and(|before| {
-            before.len() == now.len() && before.iter().zip(&now).all(|((a, _), (b, _))| a == b)
-        });
+        let same_task = before
+            .as_ref()
+            .is_some_and(|before| before.len() == now.len() && before.iter().zip(&now).all(|((a, _), (b, _))| a == b));
         if same_task {
             let before = before.unwrap_or_default();
             let gained: Vec<&str> = before

@@ -31,7 +31,9 @@ pub fn Criteria(
 fn Row(criteria: Signal<Vec<Criterion>>, first: Criterion, pointing: Pointing) -> impl IntoView {
     let id = first.id.clone();
     let now = Memo::new(move |_| {
-        criteria.with(|all| all.iter().find(|criterion| criterion.id == id).cloned()).unwrap_or_else(|| first.clone())
+        criteria
+            .with(|all| all.iter().find(|criterion| criterion.id == id).cloned())
+            .unwrap_or_else(|| first.clone())
     });
     let key = now.with_untracked(|criterion| format!("criterion {}", criterion.id));
     let key = StoredValue::new(key);
@@ -46,9 +48,7 @@ fn Row(criteria: Signal<Vec<Criterion>>, first: Criterion, pointing: Pointing) -
     let enter = move || key.with_value(|key| pointing.pass(key, untrack(highlight)));
     let leave = move || key.with_value(|key| pointing.leave(key));
     let outcome = move || now.with(|criterion| criterion.outcome);
-    let message = move || {
-        now.with(|criterion| (criterion.outcome != Outcome::Met).then(|| criterion.message.clone()))
-    };
+    let message = move || now.with(|criterion| (criterion.outcome != Outcome::Met).then(|| criterion.message.clone()));
     view! {
         <li>
             <button

@@ -1,6 +1,11 @@
 //! The one kind of dialog: a native `<dialog>`, so that the browser keeps the focus inside, closes on Esc and gives the
 //! focus back to where it came from.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use leptos::{ev, html, prelude::*};
 
 use crate::icons::{Glyph, Icon};
@@ -28,7 +33,9 @@ pub fn Dialog(
     });
     // The dialog itself is hit only beside its content: that is the backdrop.
     let beside = move |event: ev::MouseEvent| {
-        let hit = event.target().map(|target| target == event.current_target().unwrap_or_else(|| target.clone()));
+        let hit = event
+            .target()
+            .map(|target| target == event.current_target().unwrap_or_else(|| target.clone()));
         if hit == Some(true) {
             open.set(false);
         }
@@ -55,13 +62,12 @@ pub fn Dialog(
 
 /// An id for an element that another one refers to; the same on server and browser, as both build in the same order.
 fn next_id() -> String {
-    #[derive(Clone, Copy)]
-    struct Count(StoredValue<usize>);
-    let Count(count) = use_context::<Count>().unwrap_or_else(|| {
-        let count = Count(StoredValue::new(0));
-        provide_context(count);
-        count
+    // Shared, not owned by the part of the page that asked first: it may be built anew before the others are.
+    #[derive(Clone, Default)]
+    struct Count(Arc<AtomicUsize>);
+    let count = use_context::<Count>().unwrap_or_else(|| {
+        provide_context(Count::default());
+        expect_context::<Count>()
     });
-    count.update_value(|count| *count += 1);
-    format!("dialog-{}", count.get_value())
+    format!("dialog-{}", count.0.fetch_add(1, Ordering::Relaxed) + 1)
 }

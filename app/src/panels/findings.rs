@@ -21,7 +21,12 @@ pub fn Findings(
     Severity::ALL
         .map(|severity| {
             let group = Memo::new(move |_| {
-                findings.with(|all| all.iter().filter(|finding| finding.severity == severity).cloned().collect::<Vec<_>>())
+                findings.with(|all| {
+                    all.iter()
+                        .filter(|finding| finding.severity == severity)
+                        .cloned()
+                        .collect::<Vec<_>>()
+                })
             });
             view! {
                 <Show when=move || group.with(|group| !group.is_empty())>
@@ -75,7 +80,11 @@ fn Row(findings: Memo<Vec<Finding>>, first: Finding, pointing: Pointing) -> impl
             }
         });
     };
-    let glyph = if severity <= Severity::Medium { Glyph::Warning } else { Glyph::Info };
+    let glyph = if severity <= Severity::Medium {
+        Glyph::Warning
+    } else {
+        Glyph::Info
+    };
     view! {
         <li>
             <details class="finding" on:toggle=toggled>

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod criteria;
 pub mod dialog;
 pub mod findings;
+pub mod hand_in;
 pub mod live;
 pub mod picture;
 pub mod pointing;

@@ -22,7 +22,9 @@ pub fn Picture(
         Effect::new(move |_| {
             let highlight = pointing.now().unwrap_or_default();
             let Some(frame) = frame.get() else { return };
-            let Ok(elements) = frame.query_selector_all("[data-node],[data-link]") else { return };
+            let Ok(elements) = frame.query_selector_all("[data-node],[data-link]") else {
+                return;
+            };
             for index in 0..elements.length() {
                 let Some(element) = elements.item(index) else { continue };
                 let element: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(element);
@@ -57,7 +59,7 @@ pub fn markup<F: Future<Output = Result<T, Refusal>>, T: Default>(load: F) -> im
 #[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Looks only.
+    /// Looks only; the words stand beside it.
     Thumbnail,
     /// Also ids, names and the glow of what is pointed at.
     Full,
@@ -72,23 +74,36 @@ pub fn draw(document: &rackboard_model::Document, detail: Detail) -> String {
 
     let scene = rackboard_drawing::Scene::of(document);
     let frame = scene.bounds.inflate(16.0, 16.0);
-    let title = if scene.title.is_empty() { "Untitled board" } else { &scene.title };
+    let title = if scene.title.is_empty() {
+        "Untitled board"
+    } else {
+        &scene.title
+    };
     let mut html = String::with_capacity(16 * 1024);
     // Writing to a text cannot fail.
     let _ = write!(
         html,
-        "<svg viewBox=\"{:.0} {:.0} {:.0} {:.0}\" class=\"scene\" role=\"img\" aria-label=\"",
+        "<svg viewBox=\"{:.0} {:.0} {:.0} {:.0}\" class=\"scene\"",
         frame.x0,
         frame.y0,
         frame.width().max(1.0),
         frame.height().max(1.0),
     );
-    escape(&mut html, title);
-    html.push_str(". ");
-    escape(&mut html, &scene.description);
-    html.push_str("\">");
+    if detail == Detail::Full {
+        html.push_str(" role=\"img\" aria-label=\"");
+        escape(&mut html, title);
+        html.push_str(". ");
+        escape(&mut html, &scene.description);
+        html.push_str("\">");
+    } else {
+        html.push_str(" aria-hidden=\"true\">");
+    }
     for element in &scene.elements {
-        let _ = write!(html, "<g transform=\"translate({:.1} {:.1})\"", element.at.x, element.at.y);
+        let _ = write!(
+            html,
+            "<g transform=\"translate({:.1} {:.1})\"",
+            element.at.x, element.at.y
+        );
         if detail == Detail::Full {
             let (name, id) = match &element.key {
                 Key::Node(id) => ("node", id.as_str()),

@@ -36,7 +36,10 @@ impl Pointing {
 
     /// What to highlight.
     pub fn now(self) -> Option<Highlight> {
-        self.passing.get().or_else(|| self.held.get()).map(|(_, highlight)| highlight)
+        self.passing
+            .get()
+            .or_else(|| self.held.get())
+            .map(|(_, highlight)| highlight)
     }
 
     /// Shows what the line `key` speaks of, until [`Self::leave`].
@@ -46,7 +49,10 @@ impl Pointing {
 
     /// The pointer or the focus has left the line `key`.
     pub fn leave(self, key: &str) {
-        if self.passing.with_untracked(|passing| passing.as_ref().is_some_and(|(line, _)| line == key)) {
+        if self
+            .passing
+            .with_untracked(|passing| passing.as_ref().is_some_and(|(line, _)| line == key))
+        {
             self.passing.set(None);
         }
     }
@@ -58,7 +64,8 @@ impl Pointing {
 
     /// Whether the line `key` is held.
     pub fn holds(self, key: &str) -> bool {
-        self.held.with(|held| held.as_ref().is_some_and(|(line, _)| line == key))
+        self.held
+            .with(|held| held.as_ref().is_some_and(|(line, _)| line == key))
     }
 
     /// Lets go of everything.

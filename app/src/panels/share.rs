@@ -55,7 +55,10 @@ fn Links(board: String, on_deleted: Callback<()>) -> impl IntoView {
                 let known = std::mem::take(links);
                 *links = answer;
                 for link in links.iter_mut().filter(|link| link.path.is_none()) {
-                    link.path = known.iter().find(|old| old.id == link.id).and_then(|old| old.path.clone());
+                    link.path = known
+                        .iter()
+                        .find(|old| old.id == link.id)
+                        .and_then(|old| old.path.clone());
                 }
             });
         }
@@ -99,11 +102,7 @@ fn Links(board: String, on_deleted: Callback<()>) -> impl IntoView {
 
 /// The form that makes a link.
 #[component]
-fn NewLink(
-    board: StoredValue<String>,
-    made: Callback<ShareLink>,
-    refusal: RwSignal<Option<Refusal>>,
-) -> impl IntoView {
+fn NewLink(board: StoredValue<String>, made: Callback<ShareLink>, refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
     let edits = RwSignal::new(false);
     let label = RwSignal::new(String::new());
     let days = RwSignal::new(String::new());
@@ -211,11 +210,7 @@ fn Row(link: ShareLink, on_revoke: Callback<String>) -> impl IntoView {
 
 /// Deleting the board, with a second question.
 #[component]
-fn Delete(
-    board: StoredValue<String>,
-    on_deleted: Callback<()>,
-    refusal: RwSignal<Option<Refusal>>,
-) -> impl IntoView {
+fn Delete(board: StoredValue<String>, on_deleted: Callback<()>, refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
     let sure = RwSignal::new(false);
     let delete = Action::new_local(move |(): &()| async move {
         match delete_board(board.get_value()).await {

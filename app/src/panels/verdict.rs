@@ -142,7 +142,10 @@ pub struct Finding {
 impl Verdict {
     /// How many requirements are met, those that a person is asked about included.
     pub fn met(&self) -> usize {
-        self.criteria.iter().filter(|criterion| criterion.outcome.is_met()).count()
+        self.criteria
+            .iter()
+            .filter(|criterion| criterion.outcome.is_met())
+            .count()
     }
 
     /// The share of the points, in whole percent, rounded down so that nothing looks passed that is not.

@@ -6,7 +6,7 @@ use crate::{
     walk,
 };
 use rackboard_model::kurbo::{Point, Rect, Vec2};
-use rackboard_model::{Change, ChangeError, Document, Id, Key, Record};
+use rackboard_model::{Change, ChangeError, Document, Id, Key, Record, Value};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Editor {
     /// Where the pointer was last, on the screen.
     pub(crate) pointer: Option<Point>,
     space: bool,
+    /// Whether the step that is being made is a text being typed.
+    typing: bool,
     screen_finds_links: bool,
     effects: Vec<Effect>,
 }
@@ -95,6 +97,7 @@ impl Editor {
             gesture: None,
             pointer: None,
             space: false,
+            typing: false,
             screen_finds_links: false,
             effects: Vec::new(),
         }
@@ -213,6 +216,10 @@ impl Editor {
         if let Input::Down(pointer) | Input::Move(pointer) | Input::Up(pointer) = &input {
             self.pointer = Some(pointer.at);
         }
+        if self.typing && !matches!(input, Input::Type(..) | Input::Viewport(_) | Input::Move(_)) {
+            self.typing = false;
+            self.carry_out(Intent::Commit);
+        }
         match input {
             Input::Viewport(size) => {
                 self.camera.viewport = size;
@@ -233,6 +240,8 @@ impl Editor {
             Input::Put(kind) => self.put(kind),
             Input::Text(text) => self.write(text),
             Input::Set(key, field, value) => self.edit(&Plan::Set(key, field, value)),
+            Input::Type(key, field, value) => self.type_on(key, field, value),
+            Input::Typed => {}
             Input::Bounds(id, rect) => self.set_bounds(&id, rect),
             Input::Adopt(id, parent) => self.adopt(id, parent),
             Input::Turn(id) => self.edit(&Plan::Turn(id)),
@@ -480,6 +489,14 @@ impl Editor {
             self.select(Selection::one(key.clone()));
             self.use_tool(Tool::Text(key));
         }
+    }
+
+    fn type_on(&mut self, key: Key, field: String, value: Option<Value>) {
+        if self.gesture.is_none() {
+            self.typing = true;
+            self.carry_out(Intent::Begin);
+        }
+        self.edit(&Plan::Set(key, field, value));
     }
 
     fn write(&mut self, text: String) {

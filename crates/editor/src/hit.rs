@@ -59,8 +59,10 @@ impl Handle {
     }
 }
 
+/// How far outside of a node its handles are, in screen pixels: its border itself is where links begin.
+pub const HANDLE_DISTANCE: f64 = 6.0;
 /// How far beside a node the dots are from which links are drawn, in screen pixels.
-pub const PORT_DISTANCE: f64 = 18.0;
+pub const PORT_DISTANCE: f64 = 22.0;
 /// Nodes smaller than this on the screen (in pixels) show no dots and no handles on their sides: there is no room.
 pub const ROOM_FOR_HANDLES: f64 = 40.0;
 
@@ -72,20 +74,24 @@ pub fn ports(rect: Rect) -> [Point; 4] {
 
 /// The handles of a node, for its rectangle on the screen: eight where there is room. The sides of a component are
 /// where links begin, so it is resized by its corners only; boxes and notes have all eight.
-pub fn handles(kind: Kind, rect: Rect) -> impl Iterator<Item = Handle> {
+///
+/// Each comes with its place.
+pub fn handles(kind: Kind, rect: Rect) -> impl Iterator<Item = (Handle, Point)> {
+    let outer = rect.inflate(HANDLE_DISTANCE, HANDLE_DISTANCE);
     let sides = kind.is_box() || kind == Kind::Note;
-    Handle::ALL
+    let shown = Handle::ALL
         .into_iter()
         .filter(move |handle| match (handle.x, handle.y) {
             (0, _) => sides && rect.width() >= ROOM_FOR_HANDLES,
             (_, 0) => sides && rect.height() >= ROOM_FOR_HANDLES,
             _ => true,
-        })
+        });
+    shown.map(move |handle| (handle, handle.on(outer)))
 }
 
 /// What a press here would be about. `hovered` is the node whose dots are shown.
 pub fn hit(view: &View, pointer: &Pointer, hovered: Option<&Id>) -> Hit {
-    let margin = if pointer.device == Device::Touch { 14.0 } else { 7.0 };
+    let margin = if pointer.device == Device::Touch { 14.0 } else { 6.5 };
     let close = |place: Point| (place - pointer.at).hypot() <= margin;
     let on_screen = |id: &Id| {
         let node = view.document.nodes.get(id)?;
@@ -94,7 +100,7 @@ pub fn hit(view: &View, pointer: &Pointer, hovered: Option<&Id>) -> Hit {
     let selected = view.selection.single_node();
     if let Some(node) = selected.and_then(|id| view.document.nodes.get(id)) {
         let rect = view.camera.rect_to_screen(bounds(node));
-        if let Some(handle) = handles(node.kind, rect).find(|handle| close(handle.on(rect))) {
+        if let Some((handle, _)) = handles(node.kind, rect).find(|(_, place)| close(*place)) {
             return Hit::Handle(node.id.clone(), handle);
         }
     }

@@ -50,6 +50,10 @@ pub enum Input {
     Text(String),
     /// One field of a record, from the inspector.
     Set(Key, String, Option<rackboard_model::Value>),
+    /// The same while it is being typed: all of it, up to any other deed, is one step.
+    Type(Key, String, Option<rackboard_model::Value>),
+    /// The typing has come to an end.
+    Typed,
     /// A node gets this rectangle, from the inspector. Its content moves along.
     Bounds(Id, Rect),
     /// A node gets another parent, from the inspector.

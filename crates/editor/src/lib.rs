@@ -35,7 +35,7 @@ pub use action::{Action, Binding, KEYS, Section, action};
 pub use camera::Camera;
 pub use editor::{Ask, Editor, Effect, Options};
 pub use history::History;
-pub use hit::{Handle, Hit, handles, ports};
+pub use hit::{HANDLE_DISTANCE, Handle, Hit, ROOM_FOR_HANDLES, handles, ports};
 pub use index::Index;
 pub use input::{Button, Device, Input, KeyPress, Mods, Pointer};
 pub use plan::Plan;

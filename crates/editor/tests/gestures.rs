@@ -160,12 +160,12 @@ fn eight_handles_resize_and_a_box_keeps_room_for_its_content() {
     hands
         .click(300.0, 300.0)
         .holding("Mod")
-        .drag((420.0, 400.0), (460.0, 450.0));
+        .drag((426.0, 406.0), (466.0, 456.0));
     assert_eq!(hands.rect("server-1"), [180.0, 200.0, 460.0, 450.0]);
-    hands.drag((180.0, 325.0), (150.0, 325.0));
+    hands.drag((174.0, 325.0), (144.0, 325.0));
     assert_eq!(hands.rect("server-1"), [150.0, 200.0, 460.0, 450.0]);
     hands.drop(Kind::Cache, 300.0, 330.0);
-    hands.click(170.0, 430.0).drag((460.0, 450.0), (160.0, 210.0));
+    hands.click(170.0, 430.0).drag((466.0, 456.0), (166.0, 216.0));
     assert_eq!(hands.rect("cache-1"), [234.0, 294.0, 366.0, 366.0]);
     assert_eq!(hands.rect("server-1"), [150.0, 200.0, 382.0, 382.0]);
     hands.undo_everything_and_redo_it();
@@ -177,9 +177,9 @@ fn shift_keeps_proportions_and_alt_the_middle_while_resizing() {
     hands
         .click(300.0, 300.0)
         .holding("Mod+Shift")
-        .drag((420.0, 400.0), (540.0, 400.0));
+        .drag((426.0, 406.0), (546.0, 406.0));
     assert_eq!(hands.rect("server-1"), [180.0, 200.0, 540.0, 500.0]);
-    hands.holding("Mod+Alt").drag((540.0, 350.0), (560.0, 350.0));
+    hands.holding("Mod+Alt").drag((546.0, 350.0), (566.0, 350.0));
     assert_eq!(hands.rect("server-1"), [160.0, 200.0, 560.0, 500.0]);
 }
 
@@ -203,8 +203,8 @@ fn a_link_is_drawn_from_the_dots_beside_what_is_hovered() {
     let mut hands = server_and_database();
     hands.hover(700.0, 300.0);
     assert_eq!(hands.editor.cues().ports.as_deref(), Some("database-1"));
-    // The dot is 18 pixels left of the database's left edge.
-    hands.hover(616.0, 300.0).drag((616.0, 300.0), (300.0, 300.0));
+    // The dot is 22 pixels left of the database's left edge.
+    hands.hover(612.0, 300.0).drag((612.0, 300.0), (300.0, 300.0));
     assert_eq!(hands.links(), ["database-1 > server-1"]);
 }
 
@@ -449,6 +449,22 @@ fn the_inspector_sets_fields_places_and_parents() {
         hands.said.last().unwrap(),
         "node/database-1: at must be two numbers, each within ±1 000 000, not \"nowhere\""
     );
+    hands.undo_everything_and_redo_it();
+}
+
+#[test]
+fn one_typing_session_is_one_step() {
+    let mut hands = server_and_database();
+    let mut text = String::new();
+    for letter in "because".chars() {
+        text.push(letter);
+        let why = Some(text.as_str().into());
+        hands.give(Input::Type(Key::Board, "answers.why".to_owned(), why));
+    }
+    hands.give(Input::Typed).click(700.0, 300.0).key("ArrowRight");
+    assert_eq!(hands.editor.document().board.answers["why"], "because");
+    hands.chord("Mod+z").chord("Mod+z");
+    assert!(hands.editor.document().board.answers.is_empty());
     hands.undo_everything_and_redo_it();
 }
 

@@ -34,7 +34,13 @@ fn Page(page: AttemptPage, picture: String) -> impl IntoView {
         verdict,
         answers,
     } = page;
-    let AttemptRow { id, student, number, handed_in, .. } = row;
+    let AttemptRow {
+        id,
+        student,
+        number,
+        handed_in,
+        ..
+    } = row;
     let pointing = Pointing::new();
     view! {
         <SitePage title=format!("{student}, attempt {number}") width=Width::Wide>

@@ -3,7 +3,7 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 
-use super::FEEDBACK;
+use super::{FEEDBACK, problem};
 use crate::{
     api::assignments::CreateAssignment,
     moment::{local, zone},
@@ -18,7 +18,11 @@ pub fn NewAssignment() -> impl IntoView {
     // Without scripts the server leads back here with its reason.
     let problem = move || {
         let said = create.value().get().and_then(Result::err).map(|refusal| refusal.detail);
-        said.or_else(|| query.with(|query| query.get("problem")))
+        said.or_else(|| {
+            query
+                .with(|query| query.get("problem"))
+                .map(|code| problem(&code).to_owned())
+        })
     };
     let chosen = query.with_untracked(|query| query.get("task"));
     view! {
@@ -100,7 +104,11 @@ fn Due() -> impl IntoView {
         let text = event_target_value(&event);
         // A date and time without a zone is read in the viewer's own.
         let date = js_sys::Date::new(&text.as_str().into());
-        instant.set(if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() });
+        instant.set(if date.get_time().is_nan() {
+            String::new()
+        } else {
+            date.to_iso_string().into()
+        });
     };
     let hint = move || match (zone_name.get(), instant.get()) {
         (None, _) => "In UTC. Leave it empty for no due date.".to_owned(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::Facts;
+use super::{Facts, problem};
 use crate::{
     api::assignments::{Exercise, Terms, load_terms},
     icons::{Glyph, Icon},
@@ -11,6 +11,7 @@ use crate::{
         loaded::{loaded, no_picture},
         tasks::Asked,
     },
+    panels::hand_in::Bond,
     site::SitePage,
 };
 
@@ -18,12 +19,14 @@ use crate::{
 #[component]
 pub fn HandIn() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    loaded(load_terms(id), no_picture, |terms, _| view! { <Page terms/> }.into_any())
+    loaded(load_terms(id), no_picture, |terms, _| {
+        view! { <Page terms/> }.into_any()
+    })
 }
 
 #[component]
 fn Page(terms: Terms) -> impl IntoView {
-    let problem = use_query_map().with_untracked(|query| query.get("problem"));
+    let said = use_query_map().with_untracked(|query| query.get("problem"));
     let Terms { id, title, open, .. } = terms.clone();
     let Exercise {
         summary,
@@ -40,7 +43,7 @@ fn Page(terms: Terms) -> impl IntoView {
             <section class="card" aria-label="Terms">
                 <Facts terms/>
             </section>
-            {problem.map(|problem| view! { <p class="form-error section-tight" role="alert">{problem}</p> })}
+            {said.map(|code| view! { <p class="form-error section-tight" role="alert">{problem(&code)}</p> })}
             {if open {
                 view! { <Ways id/> }.into_any()
             } else {
@@ -62,6 +65,10 @@ fn Page(terms: Terms) -> impl IntoView {
 /// Drawing here, or handing in a file.
 #[component]
 fn Ways(id: String) -> impl IntoView {
+    // A board that was begun here before.
+    let begun = RwSignal::new(None::<String>);
+    let assignment = id.clone();
+    Effect::new(move |_| begun.set(Bond::board_for(&assignment)));
     view! {
         <div class="hand-in section-tight">
             <section class="card way" aria-labelledby="draw">
@@ -70,9 +77,20 @@ fn Ways(id: String) -> impl IntoView {
                     "Opens a board for this assignment. It tells you as you draw what is there and what is missing; when you "
                     "are done, press “Hand in”."
                 </p>
-                <a class="button primary" href=format!("/new?assignment={id}")>
+                {move || begun.get().map(|board| view! {
+                    <a class="button primary" href=format!("/b/{board}")>
+                        <Icon glyph=Glyph::Open/>
+                        "Go on with your drawing"
+                    </a>
+                    " "
+                })}
+                <a
+                    class="button"
+                    class:primary=move || begun.with(Option::is_none)
+                    href=format!("/new?assignment={id}")
+                >
                     <Icon glyph=Glyph::Plus/>
-                    "Draw it here"
+                    {move || if begun.with(Option::is_some) { "Start afresh" } else { "Start drawing" }}
                 </a>
             </section>
             <section class="card way" aria-labelledby="upload">

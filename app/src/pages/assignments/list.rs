@@ -17,7 +17,9 @@ use crate::{
 #[component]
 pub fn Assignment() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    loaded(load_assignment(id), no_picture, |page, _| view! { <Page page/> }.into_any())
+    loaded(load_assignment(id), no_picture, |page, _| {
+        view! { <Page page/> }.into_any()
+    })
 }
 
 #[component]

@@ -60,13 +60,45 @@ fn attempts(allowed: Option<u32>) -> String {
 
 /// The feedback policies: word, name, explanation.
 const FEEDBACK: [(&str, &str, &str); 5] = [
-    ("how", "Where, and how to mend it", "The whole verdict: what is missing, where on the drawing, and what would mend it."),
-    ("where", "Where, but not how", "What is missing and which elements count, without remedies."),
-    ("which", "Which requirements and questions", "What is met and what is missing, but not where."),
+    (
+        "how",
+        "Where, and how to mend it",
+        "The whole verdict: what is missing, where on the drawing, and what would mend it.",
+    ),
+    (
+        "where",
+        "Where, but not how",
+        "What is missing and which elements count, without remedies.",
+    ),
+    (
+        "which",
+        "Which requirements and questions",
+        "What is met and what is missing, but not where.",
+    ),
     ("score", "Only the score", "The points, without what they are for."),
     ("nothing", "Nothing", "Only a receipt that it arrived."),
 ];
 
 fn feedback(word: &str) -> &'static str {
-    FEEDBACK.iter().find(|(known, ..)| *known == word).map_or("", |(_, name, _)| name)
+    FEEDBACK
+        .iter()
+        .find(|(known, ..)| *known == word)
+        .map_or("", |(_, name, _)| name)
+}
+
+/// What a form that was sent without scripts says when it comes back. The address holds only the word, so that nobody can
+/// make a link that puts words of their own on the page.
+fn problem(code: &str) -> &'static str {
+    match code {
+        "unreadable" => {
+            "This file is not a Rackboard design, or it is damaged. Nothing was handed in, and no attempt was used."
+        }
+        "too_large" => "This file is too large. Nothing was handed in, and no attempt was used.",
+        "closed" => "The due date has passed. Nothing was handed in.",
+        "no_attempts_left" => "All attempts under this name have been used. Nothing was handed in.",
+        "invalid" => {
+            "Something in the form cannot be taken. Check that the name is there and that a due date lies ahead."
+        }
+        _ => "Something went wrong, and nothing was saved. Try again.",
+    }
 }

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::attempt::Answers;
 use crate::{
-    api::assignments::{ReceiptPage, receipt_picture, load_receipt},
+    api::assignments::{ReceiptPage, load_receipt, receipt_picture},
     icons::{Glyph, Icon},
     moment::Moment,
     pages::loaded::loaded,

@@ -1,0 +1,132 @@
+//! Boards on the server, through the same interface that programs use.
+
+use super::save::{Answer, Place};
+use leptos::prelude::window;
+use rackboard_model::{Document, Value, file};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+/// Saves a board: a new one where there is no place yet, else over the revision that this page knows. With `last`, the
+/// request is finished even if the page is left.
+pub async fn save(place: Option<&Place>, document: &Document, last: bool) -> Answer {
+    let design = file::to_value(document);
+    let (method, path, body) = match place {
+        None => ("POST", "/api/v1/boards".to_owned(), design),
+        Some(Place { id, revision }) => (
+            "PUT",
+            format!("/api/v1/boards/{id}"),
+            Value::from_iter([
+                ("revision".to_owned(), Value::from(*revision)),
+                ("document".to_owned(), design),
+            ]),
+        ),
+    };
+    match send(method, &path, &body.to_string(), last).await {
+        Ok((status, text)) => understand(status, &text, place),
+        Err(_) => Answer::Unreachable,
+    }
+}
+
+/// Hands in a design for an assignment. Returns the id of the attempt, or why it was not taken.
+pub async fn hand_in(assignment: &str, student: &str, document: &Document) -> Result<String, String> {
+    let body = Value::from_iter([
+        ("student".to_owned(), Value::from(student)),
+        ("document".to_owned(), file::to_value(document)),
+    ]);
+    let path = format!("/api/v1/assignments/{assignment}/attempts");
+    let unreachable = || "The server cannot be reached, so nothing was handed in. Try again.".to_owned();
+    let (_, text) = send("POST", &path, &body.to_string(), false)
+        .await
+        .map_err(|_| unreachable())?;
+    let answer: Value = serde_json::from_str(&text).unwrap_or_default();
+    let said = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
+    said("id").ok_or_else(|| said("detail").unwrap_or_else(unreachable))
+}
+
+fn understand(status: u16, text: &str, place: Option<&Place>) -> Answer {
+    let answer: Value = serde_json::from_str(text).unwrap_or_default();
+    let place_in = |board: &Value| {
+        let id = board.get("id").and_then(Value::as_str).map(str::to_owned);
+        let id = id.or_else(|| place.map(|place| place.id.clone()))?;
+        let revision = board.get("revision")?.as_u64()?;
+        Some(Place { id, revision })
+    };
+    match status {
+        200 | 201 => match place_in(&answer) {
+            Some(place) => Answer::Saved(place),
+            None => Answer::Unreachable,
+        },
+        409 => {
+            let current = answer.get("current");
+            let theirs = current.and_then(|board| {
+                let design = file::from_value(board.get("document")?.clone()).ok()?;
+                Some((place_in(board)?, design.document))
+            });
+            match theirs {
+                Some((place, document)) => Answer::Conflict(place, Box::new(document)),
+                None => Answer::Unreachable,
+            }
+        }
+        // The server is there but busy or broken; it is worth another try.
+        429 | 500..=599 => Answer::Unreachable,
+        _ => {
+            let reason = answer.get("detail").and_then(Value::as_str);
+            Answer::Refused(reason.unwrap_or("the server does not take it").to_owned())
+        }
+    }
+}
+
+async fn send(method: &str, path: &str, body: &str, last: bool) -> Result<(u16, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("content-type", "application/json")?;
+    let request = RequestInit::new();
+    request.set_method(method);
+    request.set_headers(&headers);
+    request.set_body(&body.into());
+    if last {
+        js_sys::Reflect::set(&request, &"keepalive".into(), &true.into())?;
+    }
+    let response = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await?;
+    let response: Response = response.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(revision: u64) -> Place {
+        Place {
+            id: "b".to_owned(),
+            revision,
+        }
+    }
+
+    #[test]
+    fn answers_are_understood() {
+        assert_eq!(
+            understand(201, r#"{"id": "b", "revision": 1}"#, None),
+            Answer::Saved(place(1))
+        );
+        assert_eq!(
+            understand(200, r#"{"revision": 5}"#, Some(&place(4))),
+            Answer::Saved(place(5))
+        );
+        assert_eq!(understand(503, "", None), Answer::Unreachable);
+        assert_eq!(understand(200, "<html>", Some(&place(4))), Answer::Unreachable);
+        let refused = Answer::Refused("It is too large.".to_owned());
+        assert_eq!(understand(413, r#"{"detail": "It is too large."}"#, None), refused);
+    }
+
+    #[test]
+    fn a_conflict_brings_the_board_as_it_is() {
+        let text = r#"{"error": "conflict", "current": {"id": "b", "revision": 9, "document":
+            {"format": "rackboard", "version": 1, "title": "Theirs", "nodes": [], "links": []}}}"#;
+        let Answer::Conflict(found, document) = understand(409, text, Some(&place(4))) else {
+            panic!("this is a conflict");
+        };
+        assert_eq!((found, &*document.board.title), (place(9), "Theirs"));
+    }
+}

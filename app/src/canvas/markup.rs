@@ -1,0 +1,360 @@
+//! The drawing as SVG text: what the server puts into the page, and what the browser puts into an element that changed.
+//! Colours are CSS variables, so that the drawing follows the theme of the page.
+
+use rackboard_drawing::{
+    End, Lane, Paint, Shape, Stroke, Style, ink_shapes, lanes, link_path, link_shapes, node_shapes,
+};
+use rackboard_editor::{Index, geometry::bounds, walk::describe};
+use rackboard_model::{Document, Id, Key, Link, Node};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// In which layer an element is drawn, from the bottom up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Nodes that hold others, outer ones first.
+    Boxes,
+    /// Links.
+    Links,
+    /// All other nodes.
+    Nodes,
+    /// Strokes.
+    Ink,
+}
+
+impl Layer {
+    /// All, from the bottom up.
+    pub const ALL: [Self; 4] = [Self::Boxes, Self::Links, Self::Nodes, Self::Ink];
+}
+
+/// What is needed to draw any element of a board.
+pub struct Artist<'a> {
+    document: &'a Document,
+    index: &'a Index,
+    lanes: &'a BTreeMap<Id, Lane>,
+}
+
+impl<'a> Artist<'a> {
+    /// `lanes` as [`lanes_of`] gave them for this document.
+    pub const fn new(document: &'a Document, index: &'a Index, lanes: &'a BTreeMap<Id, Lane>) -> Self {
+        Self { document, index, lanes }
+    }
+
+    /// The elements of a layer in the order in which they are drawn.
+    pub fn order(&self, layer: Layer) -> Vec<Key> {
+        match layer {
+            Layer::Links => self.index.structure.links.iter().cloned().map(Key::Link).collect(),
+            Layer::Ink => self.document.ink.keys().cloned().map(Key::Ink).collect(),
+            Layer::Boxes | Layer::Nodes => {
+                let mut nodes: Vec<(usize, &Id)> = self
+                    .document
+                    .nodes
+                    .values()
+                    .filter(|node| self.layer_of(node) == layer)
+                    .map(|node| (self.index.depth(&node.id), &node.id))
+                    .collect();
+                nodes.sort();
+                nodes.into_iter().map(|(_, id)| Key::Node(id.clone())).collect()
+            }
+        }
+    }
+
+    /// The layer of a record, if it is drawn at all.
+    pub fn layer(&self, key: &Key) -> Option<Layer> {
+        match key {
+            Key::Board => None,
+            Key::Node(id) => self.document.nodes.get(id).map(|node| self.layer_of(node)),
+            Key::Link(id) => self.index.structure.links.binary_search(id).ok().map(|_| Layer::Links),
+            Key::Ink(id) => self.document.ink.contains_key(id).then_some(Layer::Ink),
+        }
+    }
+
+    fn layer_of(&self, node: &Node) -> Layer {
+        if node.kind.is_box() || self.holds(&node.id) {
+            Layer::Boxes
+        } else {
+            Layer::Nodes
+        }
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        !self.index.structure.content(id).is_empty()
+    }
+
+    /// A whole layer.
+    pub fn draw_layer(&self, layer: Layer) -> String {
+        let mut out = String::new();
+        for key in self.order(layer) {
+            // Writing to a text cannot fail.
+            let _ = write!(out, "<g id=\"{}\" role=\"img\" aria-label=\"", element_id(&key));
+            escape(&mut out, &self.name(&key));
+            out.push('"');
+            if let Some(place) = self.place(&key) {
+                let _ = write!(out, " transform=\"{place}\"");
+            }
+            out.push('>');
+            self.draw_inside(&mut out, &key);
+            out.push_str("</g>");
+        }
+        out
+    }
+
+    /// What the element is called for those who hear the board.
+    pub fn name(&self, key: &Key) -> String {
+        describe(self.document, self.index, key)
+    }
+
+    /// The transform that puts a node where it is. Everything else is drawn in board units right away.
+    pub fn place(&self, key: &Key) -> Option<String> {
+        let Key::Node(id) = key else { return None };
+        let corner = bounds(self.document.nodes.get(id)?).origin();
+        Some(format!("translate({} {})", short(corner.x), short(corner.y)))
+    }
+
+    /// What is inside of the element.
+    pub fn inside(&self, key: &Key) -> String {
+        let mut out = String::new();
+        self.draw_inside(&mut out, key);
+        out
+    }
+
+    fn draw_inside(&self, out: &mut String, key: &Key) {
+        match key {
+            Key::Board => {}
+            Key::Node(id) => {
+                if let Some(node) = self.document.nodes.get(id) {
+                    draw_all(out, &node_shapes(node, bounds(node).size(), self.holds(id)));
+                }
+            }
+            Key::Link(id) => {
+                if let Some((link, from, to, lane)) = self.ends(id) {
+                    let way = link_path(from, to, lane, Style::default());
+                    if let Shape::Path { data, .. } = way {
+                        let _ = write!(out, "<path class=\"reach\" d=\"{data}\"/>");
+                    }
+                    draw_all(out, &link_shapes(link, from, to, lane));
+                }
+            }
+            Key::Ink(id) => {
+                if let Some(ink) = self.document.ink.get(id) {
+                    draw_all(out, &ink_shapes(ink));
+                }
+            }
+        }
+    }
+
+    /// The path of a link, as SVG path data in board units.
+    pub fn way(&self, id: &str) -> Option<String> {
+        let (_, from, to, lane) = self.ends(id)?;
+        match link_path(from, to, lane, Style::default()) {
+            Shape::Path { data, .. } => Some(data),
+            _ => None,
+        }
+    }
+
+    fn ends(&self, id: &str) -> Option<(&'a Link, End, End, Lane)> {
+        let link = self.document.links.get(id)?;
+        let structure = &self.index.structure;
+        let end = |id: &Id, other: &Id| {
+            let node = self.document.nodes.get(id)?;
+            let rect = bounds(node);
+            let apart = |around: &&Id| *around != other && !structure.contains(around, other);
+            let outermost = structure.ancestors(id).take_while(apart).last();
+            let around = outermost.and_then(|around| self.document.nodes.get(around));
+            Some(End {
+                kind: node.kind,
+                rect,
+                around: around.map_or(rect, bounds),
+            })
+        };
+        let lane = self.lanes.get(id).copied().unwrap_or(Lane::ONLY);
+        Some((link, end(&link.from, &link.to)?, end(&link.to, &link.from)?, lane))
+    }
+}
+
+/// Which links share their ends and have to be kept apart.
+pub fn lanes_of(document: &Document, index: &Index) -> BTreeMap<Id, Lane> {
+    lanes(document, &index.structure)
+}
+
+/// The id of the drawn element in the page.
+pub fn element_id(key: &Key) -> String {
+    let mut id = String::new();
+    for letter in key.to_string().chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '/' => id.push(letter),
+            // Ids in a page must not hold spaces, and quotes would end the attribute.
+            other => {
+                let _ = write!(id, "~{:x}~", other as u32);
+            }
+        }
+    }
+    id
+}
+
+/// The record that the element with this id shows.
+pub fn key_of(element_id: &str) -> Option<Key> {
+    let mut text = String::new();
+    for (place, part) in element_id.split('~').enumerate() {
+        if place % 2 == 0 {
+            text.push_str(part);
+        } else {
+            text.push(u32::from_str_radix(part, 16).ok().and_then(char::from_u32)?);
+        }
+    }
+    text.parse().ok()
+}
+
+/// Shapes as SVG text.
+pub fn draw_all(out: &mut String, shapes: &[Shape]) {
+    for shape in shapes {
+        draw(out, shape);
+    }
+}
+
+fn draw(out: &mut String, shape: &Shape) {
+    let _ = match shape {
+        Shape::Rect { rect, radius, style } => {
+            let _ = write!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"",
+                short(rect.x0),
+                short(rect.y0),
+                short(rect.width()),
+                short(rect.height()),
+                short(*radius)
+            );
+            close(out, *style);
+            Ok(())
+        }
+        Shape::Path { data, style } => {
+            let _ = write!(out, "<path d=\"{data}\"");
+            close(out, *style);
+            Ok(())
+        }
+        Shape::Icon {
+            data,
+            at,
+            size,
+            paint,
+            width,
+        } => {
+            let scale = size / 24.0;
+            write!(
+                out,
+                "<path d=\"{data}\" transform=\"translate({} {}) scale({})\" fill=\"none\" stroke=\"{}\" \
+                 stroke-width=\"{}\"/>",
+                short(at.x),
+                short(at.y),
+                (scale * 1e4).round() / 1e4,
+                paint.css(),
+                short(width / scale)
+            )
+        }
+        Shape::Text(text) => {
+            let _ = write!(
+                out,
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-anchor=\"{}\" fill=\"{}\">",
+                short(text.at.x),
+                short(text.at.y),
+                text.size,
+                text.weight.number(),
+                text.anchor.as_str(),
+                text.paint.css()
+            );
+            escape(out, &text.content);
+            write!(out, "</text>")
+        }
+    };
+}
+
+fn close(out: &mut String, style: Style) {
+    let fill = style.fill.map_or_else(|| "none".to_owned(), Paint::css);
+    let _ = write!(out, " fill=\"{fill}\"");
+    if let Some(Stroke { paint, width, dash }) = style.stroke {
+        let _ = write!(out, " stroke=\"{}\" stroke-width=\"{}\"", paint.css(), short(width));
+        if let Some(dash) = dash {
+            let _ = write!(out, " stroke-dasharray=\"{dash}\"");
+        }
+    }
+    out.push_str("/>");
+}
+
+/// Two digits after the point are a tenth of a pixel at 1000 %.
+pub fn short(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+/// Text that can stand in markup, inside and outside of attributes.
+pub fn escape(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter => out.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rackboard_editor::Editor;
+    use rackboard_model::{Kind, Record};
+
+    fn drawn(document: Document) -> String {
+        let editor = Editor::open(document);
+        let lanes = lanes_of(editor.document(), editor.index());
+        let artist = Artist::new(editor.document(), editor.index(), &lanes);
+        Layer::ALL.map(|layer| artist.draw_layer(layer)).concat()
+    }
+
+    #[test]
+    fn texts_and_ids_of_a_design_are_never_markup() {
+        let evil = "\"><script>alert('1')</script>&";
+        let mut document = Document::default();
+        for (id, kind) in [(evil, Kind::Server), ("a", Kind::Note)] {
+            let mut node = Node::new(id.into(), kind);
+            node.label = evil.to_owned();
+            document.insert(Record::Node(node));
+        }
+        let mut link = Link::new(evil.into(), evil.into(), "a".into());
+        link.label = evil.to_owned();
+        document.insert(Record::Link(link));
+        let svg = drawn(document);
+        assert!(!svg.contains("<script"), "{svg}");
+        assert!(!svg.contains("\"\""), "{svg}");
+    }
+
+    #[test]
+    fn ids_in_the_page_name_records() {
+        for id in ["lb-1", "a b", "~", "\"'<", "ünï/cödé"] {
+            let key = Key::Node(id.into());
+            assert_eq!(key_of(&element_id(&key)), Some(key));
+        }
+    }
+
+    #[test]
+    fn content_is_drawn_above_its_box_and_links_below_components() {
+        let mut document = Document::default();
+        for (id, kind, parent) in [
+            ("a", Kind::Database, Some("z")),
+            ("b", Kind::User, None),
+            ("z", Kind::Server, None),
+        ] {
+            let mut node = Node::new(id.into(), kind);
+            node.parent = parent.map(Id::from);
+            document.insert(Record::Node(node));
+        }
+        document.insert(Record::Link(Link::new("l".into(), "b".into(), "a".into())));
+        let svg = drawn(document);
+        let place = |id: &str| {
+            svg.find(&format!("id=\"{id}\""))
+                .unwrap_or_else(|| panic!("{id} is not drawn"))
+        };
+        assert!(place("node/z") < place("link/l") && place("link/l") < place("node/a"));
+    }
+}

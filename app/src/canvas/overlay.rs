@@ -1,0 +1,184 @@
+//! What lies over the drawing while one works: frames, handles, guides. It is redrawn whole, is no part of the design and is
+//! not read out; everything here is in screen pixels but the paths of links.
+
+use super::markup::{Artist, draw_all, escape, lanes_of, short};
+use crate::panels::pointing::Highlight;
+use rackboard_drawing::node_shapes;
+use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
+use rackboard_model::kurbo::{Line, Rect};
+use rackboard_model::{Key, Node};
+use std::fmt::Write as _;
+
+/// Everything over the drawing, as SVG text.
+pub fn draw(editor: &Editor, pointed: &Highlight) -> String {
+    let mut over = Overlay {
+        editor,
+        out: String::new(),
+    };
+    let cues = editor.cues();
+    let selection = editor.selection();
+    for id in &pointed.nodes {
+        over.around(id, "pointed", 8.0);
+    }
+    for id in &pointed.links {
+        over.along(id, "pointed");
+    }
+    if let Some(Key::Node(id)) = &cues.hover
+        && !selection.contains(&Key::Node(id.clone()))
+    {
+        over.around(id, "hover", 3.0);
+    }
+    if let Some(Key::Link(id)) = &cues.hover {
+        over.along(id, "hover");
+    }
+    for key in selection.iter() {
+        match key {
+            Key::Node(id) => over.around(id, "selected", HANDLE_DISTANCE),
+            Key::Link(id) => over.along(id, "selected"),
+            Key::Board | Key::Ink(_) => {}
+        }
+    }
+    if let Some(id) = &cues.drop {
+        over.around(id, "drop", 6.0);
+    }
+    if let Some(id) = &cues.target {
+        over.around(id, "drop", 6.0);
+    }
+    if let Some((kind, rect)) = cues.ghost {
+        over.ghost(kind, rect);
+    }
+    for guide in &cues.guides {
+        over.line(*guide, "guide");
+    }
+    if let Some(wire) = cues.wire {
+        over.line(wire, "wire");
+    }
+    if let Some(frame) = cues.marquee {
+        over.rect(editor.camera().rect_to_screen(frame), "marquee");
+    }
+    if editor.camera().zoom < 0.05 {
+        return over.out;
+    }
+    if cues.handles
+        && let Some(node) = selection.single_node().and_then(|id| editor.document().nodes.get(id))
+    {
+        over.handles(node);
+    }
+    if let Some(id) = &cues.ports {
+        over.ports(id);
+    }
+    over.out
+}
+
+struct Overlay<'a> {
+    editor: &'a Editor,
+    out: String,
+}
+
+impl Overlay<'_> {
+    fn on_screen(&self, id: &str) -> Option<Rect> {
+        let rect = self.editor.bounds(id)?;
+        Some(self.editor.camera().rect_to_screen(rect))
+    }
+
+    fn rect(&mut self, rect: Rect, class: &str) {
+        let _ = write!(
+            self.out,
+            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
+            short(rect.x0),
+            short(rect.y0),
+            short(rect.width()),
+            short(rect.height())
+        );
+    }
+
+    fn around(&mut self, id: &str, class: &str, by: f64) {
+        if let Some(rect) = self.on_screen(id) {
+            self.rect(rect.inflate(by, by), class);
+        }
+    }
+
+    /// A link, along the way it is drawn.
+    fn along(&mut self, id: &str, class: &str) {
+        let (document, index) = (self.editor.document(), self.editor.index());
+        let lanes = lanes_of(document, index);
+        let Some(way) = Artist::new(document, index, &lanes).way(id) else {
+            return;
+        };
+        let transform = camera_transform(self.editor);
+        let _ = write!(
+            self.out,
+            "<path class=\"along {class}\" transform=\"{transform}\" d=\"{way}\"/>"
+        );
+    }
+
+    fn line(&mut self, line: Line, class: &str) {
+        let camera = self.editor.camera();
+        let (from, to) = (camera.to_screen(line.p0), camera.to_screen(line.p1));
+        let _ = write!(
+            self.out,
+            "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
+            short(from.x),
+            short(from.y),
+            short(to.x),
+            short(to.y)
+        );
+    }
+
+    /// The component that would be put here, as it would look.
+    fn ghost(&mut self, kind: rackboard_model::Kind, rect: Rect) {
+        let camera = self.editor.camera();
+        let place = camera.to_screen(rect.origin());
+        let _ = write!(
+            self.out,
+            "<g class=\"ghost\" transform=\"translate({} {}) scale({})\" data-kind=\"",
+            short(place.x),
+            short(place.y),
+            camera.zoom
+        );
+        escape(&mut self.out, kind.as_str());
+        self.out.push_str("\">");
+        let node = Node::new("ghost".into(), kind);
+        draw_all(&mut self.out, &node_shapes(&node, rect.size(), false));
+        self.out.push_str("</g>");
+    }
+
+    fn handles(&mut self, node: &Node) {
+        let Some(rect) = self.on_screen(&node.id) else { return };
+        for (_, at) in handles(node.kind, rect) {
+            let _ = write!(
+                self.out,
+                "<rect class=\"handle\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\" rx=\"2\"/>",
+                short(at.x - 4.5),
+                short(at.y - 4.5)
+            );
+        }
+    }
+
+    fn ports(&mut self, id: &str) {
+        let Some(rect) = self.on_screen(id) else { return };
+        if rect.width().min(rect.height()) < rackboard_editor::ROOM_FOR_HANDLES {
+            return;
+        }
+        for at in ports(rect) {
+            let _ = write!(
+                self.out,
+                "<circle class=\"port\" cx=\"{}\" cy=\"{}\" r=\"5\"/>",
+                short(at.x),
+                short(at.y)
+            );
+        }
+    }
+}
+
+/// The transform that shows the part of the board that is in view.
+pub fn camera_transform(editor: &Editor) -> String {
+    let camera = editor.camera();
+    let shift = camera.to_screen(rackboard_model::kurbo::Point::ORIGIN);
+    format!(
+        "translate({} {}) scale({})",
+        short(shift.x),
+        short(shift.y),
+        camera.zoom
+    )
+}
