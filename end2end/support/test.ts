@@ -1,12 +1,14 @@
 // The `test` of every file here: a page watched for trouble, on a server of its own worker.
 
 import { AxeBuilder } from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
 import { type Server, startServer } from "./server.ts";
 
 interface PerTest {
   /** What went wrong in any page of the test; must be empty at its end. A test that provokes an error removes it. */
   trouble: string[];
+  /** Opens a browser of somebody else: nothing in common with the first one, and watched like it. */
+  visitor(options?: BrowserContextOptions): Promise<Page>;
 }
 
 interface PerWorker {
@@ -32,6 +34,17 @@ export const test = base.extend<PerTest, PerWorker>({
     await watch(context, server.url, trouble);
     await use(context);
     expect(trouble, "console errors, page errors, other hosts, policy violations").toEqual([]);
+  },
+
+  visitor: async ({ browser, server, trouble, context: _ }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1366, height: 768 }, ...options });
+      opened.push(context);
+      await watch(context, server.url, trouble);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
   },
 });
 
@@ -67,6 +80,15 @@ export async function watch(context: BrowserContext, origin: string, trouble: st
 /** Waits until the application has taken the page over. */
 export async function hydrated(page: Page): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-hydrated", "");
+}
+
+/** The same in the light and in the dark theme. */
+export async function axeInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await axe(page);
+  }
+  await page.emulateMedia({ colorScheme: null });
 }
 
 /** Fails if axe finds a serious or critical barrier in the page as it is now. */
