@@ -242,7 +242,8 @@ fn names(key: &str, press: &KeyPress) -> bool {
                 '\'' => ["Quote", "Quote"],
                 _ => ["", ""],
             };
-            place.contains(&press.code.as_str())
+            // A question mark has a meaning of its own, whichever key types it.
+            place.contains(&press.code.as_str()) && press.key != "?"
         }
         _ => press.key == key,
     }
@@ -275,6 +276,7 @@ mod tests {
         assert_eq!(action(&press("Mod+Shift", "Z", "KeyZ"), true), Some(Action::Redo));
         assert_eq!(action(&press("Shift", "!", "Digit1"), true), Some(Action::ZoomFit));
         assert_eq!(action(&press("Shift", "?", "Slash"), true), Some(Action::Help));
+        assert_eq!(action(&press("", "?", "Slash"), true), Some(Action::Help));
         assert_eq!(action(&press("Alt", "ß", "KeyS"), true), Some(Action::Snap));
     }
 
