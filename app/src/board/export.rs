@@ -43,7 +43,7 @@ fn Choices(board: Board, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <div class="dialog-body">
+        <div class="dialog-body export">
             <fieldset class="field choices">
                 <legend>"Format"</legend>
                 {formats
