@@ -73,12 +73,14 @@ pub async fn start_page() -> Result<Start, Refusal> {
 
 /// The pictures of the samples as HTML, in the order of the gallery.
 #[server(endpoint = "sample-pictures", input = leptos::server_fn::codec::GetUrl)]
+#[allow(clippy::unused_async, reason = "server functions are async for the browser's sake")]
 pub async fn sample_pictures() -> Result<Vec<String>, Refusal> {
     Ok(gallery().1.clone())
 }
 
 /// A sample design as a file, to open as a new board.
 #[server(endpoint = "sample", input = leptos::server_fn::codec::GetUrl)]
+#[allow(clippy::unused_async, reason = "server functions are async for the browser's sake")]
 pub async fn sample_file(
     /// Its name, e.g. `seed-004`.
     id: String,

@@ -11,13 +11,6 @@ pub struct Highlight {
     pub links: Vec<String>,
 }
 
-impl Highlight {
-    /// Whether it points at nothing.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.links.is_empty()
-    }
-}
-
 /// What is pointed at right now. A click holds it until the next click; hovering and focusing show it for a moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Pointing {
@@ -66,12 +59,6 @@ impl Pointing {
     pub fn holds(self, key: &str) -> bool {
         self.held
             .with(|held| held.as_ref().is_some_and(|(line, _)| line == key))
-    }
-
-    /// Lets go of everything.
-    pub fn clear(self) {
-        self.held.set(None);
-        self.passing.set(None);
     }
 }
 
