@@ -52,9 +52,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A new id: 16 random bytes as 22 url-safe letters.
+/// A new id: 16 random bytes as 22 url-safe letters. The first is no dash, which would make the id an option on a command
+/// line and a formula in a spreadsheet.
 pub fn fresh_id() -> String {
-    URL_SAFE_NO_PAD.encode(random_bytes::<16>())
+    loop {
+        let id = URL_SAFE_NO_PAD.encode(random_bytes::<16>());
+        if !id.starts_with('-') {
+            return id;
+        }
+    }
 }
 
 fn random_bytes<const N: usize>() -> [u8; N] {
@@ -90,5 +96,6 @@ mod tests {
         let id = fresh_id();
         assert_eq!(id.len(), 22);
         assert!(id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+        assert!((0..2000).all(|_| !fresh_id().starts_with('-')));
     }
 }
