@@ -3,12 +3,12 @@ use axum::{
     body::Body,
     extract::{FromRequest as _, Multipart, Path, Query, Request, State},
     http::{StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use rackboard_model::file::Read;
 use rackboard_service::{
-    Assignment, AssignmentRequest, Attempt, Caller, Feedback, NewLinks, Right, Secret, Service, Task, Timestamp,
-    keep_cookie, read_design, read_file,
+    Assignment, AssignmentRequest, Attempt, Caller, Feedback, NewLinks, Receipt, Right, Secret, Service, Task,
+    Timestamp, keep_cookie, read_design, read_file,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
@@ -211,7 +211,8 @@ pub async fn submit(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (student, id) = service.invited_to(&token).await?;
-    take(&service, &student, &id, request).await
+    let receipt = take(&service, &student, &id, request).await?;
+    Ok((StatusCode::CREATED, [private()], Json(receipt)).into_response())
 }
 
 /// `POST /assignments/{assignment}/attempts`: hands in by the cookie of the student link, as pages do.
@@ -221,17 +222,29 @@ pub async fn hand_in(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, ApiError> {
+    let plain_form = request
+        .headers()
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
     // Strangers are told so before they have sent 20 MiB.
     service.invitation(&visitor.caller, &id).await?;
-    take(&service, &visitor.caller, &id, request).await
+    let taken = take(&service, &visitor.caller, &id, request).await;
+    if !plain_form {
+        return Ok((StatusCode::CREATED, [private()], Json(taken?)).into_response());
+    }
+    // The browser itself sent the form: the answer is a page.
+    let page = match taken {
+        Ok(receipt) => format!("/hand-in/{id}/{}", receipt.id),
+        Err(error) => format!("/hand-in/{id}?problem={}", error.code()),
+    };
+    Ok(([private()], Redirect::to(&page)).into_response())
 }
 
 /// Takes work in any of three forms: JSON `{"student", "document"}`; a form with the fields `student` and `file`; or the
 /// bare file, with `?student=` in the address.
-async fn take(service: &Service, caller: &Caller, id: &str, request: Request) -> Result<Response, ApiError> {
+async fn take(service: &Service, caller: &Caller, id: &str, request: Request) -> Result<Receipt, ApiError> {
     let (student, work) = handed_in(request).await?;
-    let receipt = service.hand_in(caller, id, &student, &work).await?;
-    Ok((StatusCode::CREATED, [private()], Json(receipt)).into_response())
+    Ok(service.hand_in(caller, id, &student, &work).await?)
 }
 
 #[derive(Deserialize)]

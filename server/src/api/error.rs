@@ -29,6 +29,11 @@ impl ApiError {
         }
     }
 
+    /// The word for programs.
+    pub fn code(&self) -> &'static str {
+        self.error
+    }
+
     /// There is no such address.
     pub fn no_route() -> Self {
         Self::new(

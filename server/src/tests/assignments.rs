@@ -264,3 +264,43 @@ async fn assignments_that_make_no_sense_are_refused() {
         (&json!("mine"), &json!("Draw anything"))
     );
 }
+
+#[tokio::test]
+async fn a_form_sent_without_scripts_is_answered_with_a_page() {
+    let world = World::new().await;
+    let mut instructor = world.browser();
+    let (id, token) = assignment(&mut instructor, json!({ "task": "simple-web-stack" })).await;
+    let mut student = world.browser();
+    student.get(&format!("/s/{token}")).await;
+    let form = |file: &str| {
+        let body = format!(
+            "--XX\r\ncontent-disposition: form-data; name=\"student\"\r\n\r\nAda\r\n\
+             --XX\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{file}\r\n--XX--\r\n"
+        );
+        Request::post(format!("/api/v1/assignments/{id}/attempts"))
+            .header("content-type", "multipart/form-data; boundary=XX")
+            .header("accept", "text/html,*/*;q=0.8")
+            .body(Body::from(body))
+            .unwrap()
+    };
+
+    let answer = student.send(form(&design("Mine").to_string())).await;
+    assert_eq!(answer.status, 303);
+    let receipt = answer.header("location").to_owned();
+    assert!(receipt.starts_with(&format!("/hand-in/{id}/")), "{receipt}");
+    let page = student.get(&receipt).await;
+    assert_eq!(page.status, 200);
+    for expected in ["Handed in", "Ada"] {
+        assert!(page.text().contains(expected), "{expected}");
+    }
+    assert_eq!(
+        world.browser().get(&receipt).await.status,
+        404,
+        "a receipt is for who may hand in"
+    );
+
+    let refused = student.send(form("no design")).await;
+    assert_eq!(refused.header("location"), format!("/hand-in/{id}?problem=unreadable"));
+    let page = student.get(refused.header("location")).await;
+    assert!(page.text().contains("no attempt was used"));
+}
