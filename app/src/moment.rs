@@ -10,12 +10,23 @@ use crate::api::samples::When;
 pub fn Moment(
     /// Which.
     when: When,
+    /// Whether UTC stands beside the viewer's own time.
+    #[prop(optional)]
+    exact: bool,
 ) -> impl IntoView {
     let words = RwSignal::new(when.utc.clone());
     let When { iso, utc } = when;
     let date = iso.clone();
-    Effect::new(move |_| words.set(local(&date)));
-    view! { <time datetime=iso title=utc>{move || words.get()}</time> }
+    let both = exact.then(|| utc.clone());
+    let beside = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        words.set(local(&date));
+        beside.set(both.clone());
+    });
+    view! {
+        <time datetime=iso title=utc>{move || words.get()}</time>
+        {move || beside.get().map(|utc| view! { <small class="muted">{format!(" ({utc})")}</small> })}
+    }
 }
 
 /// A time in the viewer's language and zone. Browser only.

@@ -89,6 +89,10 @@ pub fn key(event: &ev::KeyboardEvent) -> KeyPress {
 
 /// Whether an event belongs to a text field, a menu or a dialog, and not to the board.
 pub fn is_elsewhere(event: &Event) -> bool {
+    // A control that goes away leaves the focus with the page, even inside of a dialog.
+    if matches!(document().query_selector("dialog[open]"), Ok(Some(_))) {
+        return true;
+    }
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };

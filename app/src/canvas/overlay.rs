@@ -17,11 +17,12 @@ pub fn draw(editor: &Editor, pointed: &Highlight) -> String {
     };
     let cues = editor.cues();
     let selection = editor.selection();
+    let class = if pointed.right { "pointed right" } else { "pointed" };
     for id in &pointed.nodes {
-        over.around(id, "pointed", 8.0);
+        over.around(id, class, 8.0);
     }
     for id in &pointed.links {
-        over.along(id, "pointed");
+        over.along(id, class);
     }
     if let Some(Key::Node(id)) = &cues.hover
         && !selection.contains(&Key::Node(id.clone()))

@@ -41,6 +41,7 @@ fn Row(criteria: Signal<Vec<Criterion>>, first: Criterion, pointing: Pointing) -
         now.with(|criterion| Highlight {
             nodes: criterion.nodes.clone(),
             links: criterion.links.clone(),
+            right: criterion.outcome.is_met(),
         })
     };
     let held = move || key.with_value(|key| pointing.holds(key));

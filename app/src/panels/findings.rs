@@ -62,6 +62,7 @@ fn Row(findings: Memo<Vec<Finding>>, first: Finding, pointing: Pointing) -> impl
         now.with_untracked(|finding| Highlight {
             nodes: finding.nodes.clone(),
             links: finding.links.clone(),
+            right: false,
         })
     };
     let enter = move || key.with_value(|key| pointing.pass(key, highlight()));

@@ -86,7 +86,9 @@ fn Form(assignment: String, design: Callback<(), Document>) -> impl IntoView {
             class="dialog-body"
             on:submit=move |event| {
                 event.prevent_default();
-                send.dispatch(());
+                if !send.pending().get_untracked() {
+                    send.dispatch(());
+                }
             }
         >
             <Suspense fallback=|| view! { <p class="muted">"One moment…"</p> }>
@@ -111,7 +113,7 @@ fn Form(assignment: String, design: Callback<(), Document>) -> impl IntoView {
             </div>
             {move || refusal.get().map(|reason| view! { <p class="form-error" role="alert">{reason}</p> })}
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=move || send.pending().get()>
+                <button type="submit" class="button primary">
                     <Icon glyph=Glyph::Upload/>
                     "Hand in this board"
                 </button>

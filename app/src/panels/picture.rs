@@ -22,6 +22,8 @@ pub fn Picture(
         Effect::new(move |_| {
             let highlight = pointing.now().unwrap_or_default();
             let Some(frame) = frame.get() else { return };
+            // Fails only for a class name with spaces.
+            let _ = frame.class_list().toggle_with_force("right", highlight.right);
             let Ok(elements) = frame.query_selector_all("[data-node],[data-link]") else {
                 return;
             };
@@ -31,12 +33,12 @@ pub fn Picture(
                 let id = |name| element.get_attribute(name);
                 let pointed = id("data-node").is_some_and(|id| highlight.nodes.contains(&id))
                     || id("data-link").is_some_and(|id| highlight.links.contains(&id));
-                // Fails only for a class name with spaces.
                 let _ = element.class_list().toggle_with_force("pointed", pointed);
             }
         });
     }
-    view! { <div class="picture" node_ref=frame inner_html=markup></div> }
+    // On a phone the drawing is scrolled sideways, by keyboard too.
+    view! { <div class="picture" node_ref=frame tabindex=pointing.map(|_| "0") inner_html=markup></div> }
 }
 
 /// A function that gets the markup of a picture when it is needed. A page that came from the server has it already: then
@@ -112,9 +114,13 @@ pub fn draw(document: &rackboard_model::Document, detail: Detail) -> String {
             };
             let _ = write!(html, " data-{name}=\"");
             escape(&mut html, id);
-            html.push_str("\"><title>");
-            escape(&mut html, &element.name);
-            html.push_str("</title><g class=\"halo\">");
+            html.push_str("\">");
+            if !element.name.is_empty() {
+                html.push_str("<title>");
+                escape(&mut html, &element.name);
+                html.push_str("</title>");
+            }
+            html.push_str("<g class=\"halo\">");
             draw_all(&mut html, &element.halo);
             html.push_str("</g>");
         } else {

@@ -9,6 +9,8 @@ pub struct Highlight {
     pub nodes: Vec<String>,
     /// Ids of links.
     pub links: Vec<String>,
+    /// Whether they are what is right, rather than what is wrong.
+    pub right: bool,
 }
 
 /// What is pointed at right now. A click holds it until the next click; hovering and focusing show it for a moment.

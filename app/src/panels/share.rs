@@ -121,7 +121,9 @@ fn NewLink(board: StoredValue<String>, made: Callback<ShareLink>, refusal: RwSig
         <form
             on:submit=move |event| {
                 event.prevent_default();
-                create.dispatch(());
+                if !create.pending().get_untracked() {
+                    create.dispatch(());
+                }
             }
         >
             <fieldset class="field choices share-rights">
@@ -165,7 +167,7 @@ fn NewLink(board: StoredValue<String>, made: Callback<ShareLink>, refusal: RwSig
                     </select>
                 </div>
             </div>
-            <button type="submit" class="button primary" disabled=move || create.pending().get()>
+            <button type="submit" class="button primary">
                 <Icon glyph=Glyph::Link/>
                 "Create link"
             </button>

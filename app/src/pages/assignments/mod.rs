@@ -29,10 +29,7 @@ fn Facts(terms: Terms) -> impl IntoView {
                 <dt>"Due"</dt>
                 <dd>
                     {match terms.due {
-                        Some(due) => {
-                            let utc = due.utc.clone();
-                            view! { <Moment when=due/> <small class="muted">{format!(" ({utc})")}</small> }.into_any()
-                        }
+                        Some(due) => view! { <Moment when=due exact=true/> }.into_any(),
                         None => "no due date".into_any(),
                     }}
                     {(!terms.open).then(|| view! { " " <span class="chip warn">"closed"</span> })}

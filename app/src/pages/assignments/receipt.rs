@@ -75,7 +75,7 @@ fn Page(page: ReceiptPage, picture: String) -> impl IntoView {
                     </div>
                     <div>
                         <dt>"When"</dt>
-                        <dd><Moment when=row.handed_in.clone()/> <small class="muted">{format!(" ({})", row.handed_in.utc)}</small></dd>
+                        <dd><Moment when=row.handed_in exact=true/></dd>
                     </div>
                     <div>
                         <dt>"Attempts left"</dt>
