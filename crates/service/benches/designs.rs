@@ -26,7 +26,7 @@ fn main() {
             design.nodes.len(),
             median(201, || file::read(&text)),
             median(201, || analyze(&design)),
-            median(51, || grade_analysed(&design, &task, &analysis)),
+            median(51, || grade_analysed(&design, task, &analysis)),
             median(201, || svg(&Scene::of(&design), &options)),
             picture(1.0),
             picture(2.0),
