@@ -1,0 +1,47 @@
+// A phone shows the start page and shared boards without scrolling sideways.
+
+import type { Page } from "@playwright/test";
+import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+
+async function fits(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, "pixels that stick out").toBeLessThanOrEqual(0);
+  const small = await page.evaluate(() => {
+    const texts = [...document.querySelectorAll("main p, main li, main button, main a")];
+    return texts.filter((text) => text.checkVisibility() && parseFloat(getComputedStyle(text).fontSize) < 12).length;
+  });
+  expect(small, "texts that are too small to read").toBe(0);
+}
+
+test("the start page fits a phone", async ({ visitor }) => {
+  const page = await visitor(PHONE);
+  await page.goto("/");
+  await hydrated(page);
+  await fits(page);
+  await expect(page.getByRole("link", { name: "Start drawing" })).toBeInViewport();
+  await axeInBothThemes(page);
+});
+
+test("a shared board fits a phone", async ({ request, visitor, baseURL }) => {
+  const sample = {
+    format: "rackboard",
+    version: 1,
+    title: "On the road",
+    task: "simple-web-stack",
+    nodes: [{ id: "s", kind: "server", label: "Only server" }],
+  };
+  // What comes with cookies must say that it comes from this site.
+  const headers = { origin: baseURL! };
+  const made = await request.post("/api/v1/boards", { data: sample, headers });
+  const { id } = (await made.json()) as { id: string };
+  const shared = await request.post(`/api/v1/boards/${id}/links`, { data: { right: "view" }, headers });
+  const link = (await shared.json()) as { url: string };
+  const page = await visitor(PHONE);
+  await page.goto(link.url);
+  await hydrated(page);
+  await expect(page.getByRole("img", { name: /^On the road/ }).getByText("Only server", { exact: true })).toBeInViewport();
+  await fits(page);
+  await axeInBothThemes(page);
+});
