@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
-import { browser } from "../support/browser.mjs";
+import { browser as settings } from "../support/browser.mjs";
 
 const root = new URL("../..", import.meta.url);
 const home = mkdtempSync(join(tmpdir(), "rackboard-bench-"));
@@ -34,7 +34,7 @@ try {
 async function page(base, path, name, slow, rounds) {
   const bytes = [], ready = [], painted = [];
   for (let round = 0; round < rounds; round++) {
-    const browser = await chromium.launch(browser);
+    const browser = await chromium.launch(settings);
     const tab = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     const cdp = await tab.context().newCDPSession(tab);
     await cdp.send("Network.enable");
