@@ -49,7 +49,13 @@ fn Row(criteria: Signal<Vec<Criterion>>, first: Criterion, pointing: Pointing) -
     let enter = move || key.with_value(|key| pointing.pass(key, untrack(highlight)));
     let leave = move || key.with_value(|key| pointing.leave(key));
     let outcome = move || now.with(|criterion| criterion.outcome);
-    let message = move || now.with(|criterion| (criterion.outcome != Outcome::Met).then(|| criterion.message.clone()));
+    // One line each, so that all are in sight; a row says more when it is chosen or when it asks something.
+    let message = move || {
+        now.with(|criterion| {
+            let speaks = held() || matches!(criterion.outcome, Outcome::Ask | Outcome::Partly);
+            (speaks && !criterion.message.is_empty()).then(|| criterion.message.clone())
+        })
+    };
     view! {
         <li>
             <button
