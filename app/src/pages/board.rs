@@ -92,13 +92,20 @@ pub fn OpenBoard(
     });
     let design = Callback::new(move |()| board.peek(|editor| editor.document().clone()));
     let gone = Callback::new(|()| drop(window().location().set_href("/")));
+    let share = move || {
+        // A sample or an opened file is not on the server before it was changed; a link needs it there.
+        if autosave.place().get_untracked().is_none() && board.peek(|editor| !editor.document().nodes.is_empty()) {
+            autosave.save_all();
+        }
+        sharing.set(true);
+    };
     let actions = move || {
         view! {
             <button
                 type="button"
                 class="button small"
                 class:primary=move || assignment.with(Option::is_none)
-                on:click=move |_| sharing.set(true)
+                on:click=move |_| share()
             >
                 <Icon glyph=Glyph::Link/>
                 "Share"

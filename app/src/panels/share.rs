@@ -31,8 +31,8 @@ pub fn ShareDialog(
                     Some(board) => view! { <Links board on_deleted/> }.into_any(),
                     None => view! {
                         <p>
-                            "This board is not on the server yet, so there is nothing to link to. It is saved as soon as "
-                            "something is on it and the server can be reached."
+                            "This board is not on the server yet. As soon as something is on it and the server can be "
+                            "reached, it is saved and its links appear here."
                         </p>
                     }
                     .into_any(),
