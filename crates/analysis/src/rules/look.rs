@@ -33,8 +33,23 @@ impl Facts<'_> {
         self.topology.of_kind(kind).collect()
     }
 
-    /// The label of a node on one line, or the name of its kind.
+    /// The label of a node, or the name of its kind; with its server where another node is called the same
+    /// and the server's name tells them apart.
     pub fn name(&self, node: N) -> String {
+        let name = self.label(node);
+        let alone = |node: N, name: &str| !(0..self.topology.len()).any(|n| n != node && self.label(n) == name);
+        let host = self.topology.server(node).filter(|&host| host != node);
+        let host = host
+            .map(|host| (host, self.label(host)))
+            .filter(|(host, name)| alone(*host, name));
+        match host {
+            Some((_, host)) if !alone(node, &name) => format!("{name} on {host}"),
+            _ => name,
+        }
+    }
+
+    /// The label of a node on one line, or the name of its kind.
+    fn label(&self, node: N) -> String {
         let words: Vec<&str> = self.node(node).name().split_whitespace().collect();
         words.join(" ")
     }
@@ -43,7 +58,7 @@ impl Facts<'_> {
     pub fn names(&self, nodes: &[N]) -> String {
         let mut counted: Vec<(String, usize)> = Vec::new();
         for &node in nodes {
-            let name = self.name(node);
+            let name = self.label(node);
             match counted.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((name, 1)),

@@ -194,6 +194,14 @@ mod tests {
             messages(&SPOF_DB, text),
             ["If Database fails, pages can still be read, but nothing can be saved"]
         );
+        let mut named = board(text);
+        "Server 1".clone_into(&mut named.nodes.get_mut("s1").expect("a server").label);
+        let told_apart = "If Database on Server 1 fails, pages can still be read, but nothing can be saved";
+        let findings = crate::analyze(&named).findings;
+        assert!(
+            findings.iter().any(|finding| finding.message == told_apart),
+            "{findings:?}"
+        );
         assert_eq!(subjects(&SPOF_SRV, text), ["s1"], "the machine of the primary");
     }
 
