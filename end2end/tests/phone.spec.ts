@@ -1,6 +1,7 @@
 // A phone shows the start page and shared boards without scrolling sideways.
 
 import type { Page } from "@playwright/test";
+import { Board } from "../support/board.ts";
 import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -44,4 +45,16 @@ test("a shared board fits a phone", async ({ request, visitor, baseURL }) => {
   await expect(page.getByRole("img", { name: /^On the road/ }).getByText("Only server", { exact: true })).toBeInViewport();
   await fits(page);
   await axeInBothThemes(page);
+});
+
+test("a board can be looked at and changed on a phone", async ({ visitor }) => {
+  const page = await visitor(PHONE);
+  const board = await Board.open(page, "/new?board=seed-004");
+  await fits(page);
+  await expect(board.element("HAProxy")).toBeInViewport({ ratio: 1 });
+  await expect(board.element("Sumo Logic")).toBeInViewport({ ratio: 1 });
+  await page.getByRole("button", { name: "Switch between light and dark" }).tap();
+  await expect(page.locator("html")).toHaveAttribute("data-theme");
+  await page.getByRole("button", { name: "Share" }).tap();
+  await expect(page.getByRole("dialog", { name: "Share this board" })).toBeInViewport();
 });
