@@ -4,6 +4,8 @@
 //! of one, two and three components, and as a decision diagram that gives the exact availability. Nothing here depends on where things
 //! are drawn, only on what sits in what and what is linked to what.
 //!
+//! Without the feature `words` the long texts of the rules are left out: a browser gets them once, as data from [`rules_json`].
+//!
 //! ```
 //! use rackboard_analysis::analyze;
 //! let text = r#"{ "nodes": [
@@ -37,6 +39,7 @@ mod testing;
 mod tests;
 mod tls;
 mod topology;
+mod words;
 
 pub use databases::Databases;
 pub use firewalls::Firewalls;
@@ -45,3 +48,6 @@ pub use path::{Method, PathResult};
 pub use report::{Analysis, Finding, analyze, analyze_read};
 pub use rules::{RULES, Rule, Severity};
 pub use tls::{Tls, covers};
+pub use words::Text;
+#[cfg(feature = "words")]
+pub use words::rules_json;

@@ -6,6 +6,7 @@ use crate::path::PathResult;
 use crate::rules::{RULES, Severity};
 use crate::tls::Tls;
 use crate::topology::N;
+use crate::words::said;
 use rackboard_model::{Document, Id, Kind, Problem};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -54,9 +55,9 @@ pub struct Finding {
     pub links: Vec<Id>,
     /// What is wrong here.
     pub message: String,
-    /// Why it matters.
+    /// Why it matters. Empty without the feature `words`.
     pub why: &'static str,
-    /// How to mend it.
+    /// How to mend it. Empty without the feature `words`.
     pub fix: String,
     /// Whether the editor can mend it by itself.
     pub fixable: bool,
@@ -116,8 +117,8 @@ fn findings(facts: &Facts) -> Vec<Finding> {
             nodes: hit.nodes,
             links: hit.links,
             message: hit.message,
-            why: rule.why,
-            fix: hit.fix.unwrap_or_else(|| rule.fix.to_owned()),
+            why: said(rule.why),
+            fix: said(hit.fix.unwrap_or(rule.fix)).to_owned(),
             fixable: false,
         }));
     }

@@ -5,6 +5,7 @@
 
 use crate::facts::Facts;
 use crate::topology::{Edge, N};
+use crate::words::{Text, text};
 use rackboard_model::Id;
 use serde::Serialize;
 
@@ -46,17 +47,17 @@ pub struct Rule {
     /// How bad it usually is; a finding can say otherwise.
     pub severity: Severity,
     /// A few words for a list.
-    pub title: &'static str,
+    pub title: Text,
     /// When it fires.
-    pub what: &'static str,
+    pub what: Text,
     /// Why it matters.
-    pub why: &'static str,
+    pub why: Text,
     /// How to mend it.
-    pub fix: &'static str,
+    pub fix: Text,
     /// When to overlook it.
-    pub false_alarm: &'static str,
+    pub false_alarm: Text,
     /// Where the advice comes from.
-    pub source: &'static str,
+    pub source: Text,
     pub(crate) check: fn(&Facts, &mut Vec<Hit>),
 }
 
@@ -74,7 +75,7 @@ pub(crate) struct Hit {
     /// Where this case is better or worse than the rule says.
     pub severity: Option<Severity>,
     /// Where this case has a remedy of its own.
-    pub fix: Option<String>,
+    pub fix: Option<Text>,
 }
 
 impl Hit {
@@ -121,11 +122,8 @@ impl Hit {
         }
     }
 
-    fn fix(self, fix: impl Into<String>) -> Self {
-        Self {
-            fix: Some(fix.into()),
-            ..self
-        }
+    fn fix(self, fix: Text) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 }
 

@@ -1,41 +1,41 @@
 use crate::facts::Facts;
 use crate::rules::look::PASSING;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static LB_NO_BACKEND: Rule = Rule {
     id: "LB-NO-BACKEND",
     severity: Severity::High,
-    title: "Load balancer with nothing behind it",
-    what: "No line leads from a load balancer to a web server, application server or database.",
-    why: "It accepts requests and then has nobody to give them to: every visitor gets an error.",
-    fix: "Draw lines from the load balancer to the servers it should use.",
-    false_alarm: "A standby that takes over its partner's lines; join the two in a cluster and this goes away.",
-    source: "HAProxy manual, backend",
+    title: text("Load balancer with nothing behind it"),
+    what: text("No line leads from a load balancer to a web server, application server or database."),
+    why: text("It accepts requests and then has nobody to give them to: every visitor gets an error."),
+    fix: text("Draw lines from the load balancer to the servers it should use."),
+    false_alarm: text("A standby that takes over its partner's lines; join the two in a cluster and this goes away."),
+    source: text("HAProxy manual, backend"),
     check: none,
 };
 
 pub static LB_SINGLE_BACKEND: Rule = Rule {
     id: "LB-SINGLE-BACKEND",
     severity: Severity::Medium,
-    title: "Load balancer with one server behind it",
-    what: "Exactly one part waits behind a load balancer.",
-    why: "There is nothing to balance. The load balancer is then one more part that can fail.",
-    fix: "Add a second server of the same kind behind it.",
-    false_alarm: "It is there for its encryption or its filter, and a second server will follow.",
-    source: "task: distributed web infrastructure",
+    title: text("Load balancer with one server behind it"),
+    what: text("Exactly one part waits behind a load balancer."),
+    why: text("There is nothing to balance. The load balancer is then one more part that can fail."),
+    fix: text("Add a second server of the same kind behind it."),
+    false_alarm: text("It is there for its encryption or its filter, and a second server will follow."),
+    source: text("task: distributed web infrastructure"),
     check: single,
 };
 
 pub static LB_BACKENDS_ONE_HOST: Rule = Rule {
     id: "LB-BACKENDS-ONE-HOST",
     severity: Severity::Medium,
-    title: "All backends on one machine",
-    what: "A load balancer has several backends, and all of them run on the same server.",
-    why: "A second process helps when the first one crashes. When the machine stops, both stop.",
-    fix: "Move one of them to a machine of its own.",
-    false_alarm: "Several copies on one machine only to use all of its processors.",
-    source: "AWS Well-Architected REL10",
+    title: text("All backends on one machine"),
+    what: text("A load balancer has several backends, and all of them run on the same server."),
+    why: text("A second process helps when the first one crashes. When the machine stops, both stop."),
+    fix: text("Move one of them to a machine of its own."),
+    false_alarm: text("Several copies on one machine only to use all of its processors."),
+    source: text("AWS Well-Architected REL10"),
     check: one_host,
 };
 

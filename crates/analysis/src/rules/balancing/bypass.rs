@@ -1,20 +1,22 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::{CLIENT_SIDE, PASSING};
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static LB_BYPASS: Rule = Rule {
     id: "LB-BYPASS",
     severity: Severity::Medium,
-    title: "A way round the load balancer",
-    what: "A line leads from the visitors' side straight to a server that a load balancer also serves.",
-    why: "Traffic on that line is not balanced, and misses the filter and the encryption that the load balancer \
+    title: text("A way round the load balancer"),
+    what: text("A line leads from the visitors' side straight to a server that a load balancer also serves."),
+    why: text(
+        "Traffic on that line is not balanced, and misses the filter and the encryption that the load balancer \
         brings.",
-    fix: "Remove the line, so that every visitor comes in through the load balancer.",
-    false_alarm: "A second entrance for a special purpose, protected in its own way.",
-    source: "AWS Well-Architected SEC05-BP02",
+    ),
+    fix: text("Remove the line, so that every visitor comes in through the load balancer."),
+    false_alarm: text("A second entrance for a special purpose, protected in its own way."),
+    source: text("AWS Well-Architected SEC05-BP02"),
     check,
 };
 

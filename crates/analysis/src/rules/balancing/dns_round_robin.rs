@@ -1,19 +1,19 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::FILTERS;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static LB_DNS_RR: Rule = Rule {
     id: "LB-DNS-RR",
     severity: Severity::Low,
-    title: "Balanced by DNS alone",
-    what: "A DNS sends visitors to several servers directly, and there is no load balancer.",
-    why: "Name servers do not notice dead servers, and visitors remember an address until its record expires.",
-    fix: "Let the name lead to a load balancer, or to a pair of them.",
-    false_alarm: "A DNS with health checks that gives out only addresses that answer.",
-    source: "Google SRE book, Load Balancing at the Frontend",
+    title: text("Balanced by DNS alone"),
+    what: text("A DNS sends visitors to several servers directly, and there is no load balancer."),
+    why: text("Name servers do not notice dead servers, and visitors remember an address until its record expires."),
+    fix: text("Let the name lead to a load balancer, or to a pair of them."),
+    false_alarm: text("A DNS with health checks that gives out only addresses that answer."),
+    source: text("Google SRE book, Load Balancing at the Frontend"),
     check,
 };
 

@@ -1,19 +1,19 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::FILTERS;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static LB_MISSING: Rule = Rule {
     id: "LB-MISSING",
     severity: Severity::Medium,
-    title: "Several servers, no load balancer",
-    what: "Two or more servers run the same front part, and no load balancer shares the requests between them.",
-    why: "A server to which nobody sends requests is idle, and does not step in when the other one fails.",
-    fix: "Put a load balancer between the DNS and the servers.",
-    false_alarm: "The servers do different work on purpose.",
-    source: "task: distributed web infrastructure",
+    title: text("Several servers, no load balancer"),
+    what: text("Two or more servers run the same front part, and no load balancer shares the requests between them."),
+    why: text("A server to which nobody sends requests is idle, and does not step in when the other one fails."),
+    fix: text("Put a load balancer between the DNS and the servers."),
+    false_alarm: text("The servers do different work on purpose."),
+    source: text("task: distributed web infrastructure"),
     check,
 };
 

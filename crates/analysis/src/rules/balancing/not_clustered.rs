@@ -1,19 +1,21 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::{CLIENT_SIDE, FILTERS};
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static LB_NOT_CLUSTERED: Rule = Rule {
     id: "LB-NOT-CLUSTERED",
     severity: Severity::Medium,
-    title: "Load balancers that do not know each other",
-    what: "Two load balancers serve the same backends, but they form no cluster and visitors are not sent to both.",
-    why: "A second load balancer helps only if traffic finds it when the first one dies.",
-    fix: "Put both in a cluster, or join them with a failover line (VRRP).",
-    false_alarm: "They serve different visitors on purpose.",
-    source: "keepalived manual; task: scale up",
+    title: text("Load balancers that do not know each other"),
+    what: text(
+        "Two load balancers serve the same backends, but they form no cluster and visitors are not sent to both.",
+    ),
+    why: text("A second load balancer helps only if traffic finds it when the first one dies."),
+    fix: text("Put both in a cluster, or join them with a failover line (VRRP)."),
+    false_alarm: text("They serve different visitors on purpose."),
+    source: text("keepalived manual; task: scale up"),
     check,
 };
 

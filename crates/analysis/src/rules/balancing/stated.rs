@@ -2,57 +2,61 @@
 
 use crate::facts::Facts;
 use crate::rules::look::PASSING;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static LB_NO_HEALTHCHECK: Rule = Rule {
     id: "LB-NO-HEALTHCHECK",
     severity: Severity::Medium,
-    title: "Load balancer that never looks",
-    what: "A load balancer with several backends has its health check switched off.",
-    why: "Without a check it goes on sending visitors to a server that died.",
-    fix: "Switch the health check on, so that a dead server gets no more requests.",
-    false_alarm: "Something else takes dead servers out of the list.",
-    source: "HAProxy manual, check; AWS Well-Architected REL11-BP01",
+    title: text("Load balancer that never looks"),
+    what: text("A load balancer with several backends has its health check switched off."),
+    why: text("Without a check it goes on sending visitors to a server that died."),
+    fix: text("Switch the health check on, so that a dead server gets no more requests."),
+    false_alarm: text("Something else takes dead servers out of the list."),
+    source: text("HAProxy manual, check; AWS Well-Architected REL11-BP01"),
     check: health_check,
 };
 
 pub static LB_ALGORITHM: Rule = Rule {
     id: "LB-ALGORITHM",
     severity: Severity::Info,
-    title: "Algorithm not stated",
-    what: "The board does not say how a load balancer chooses the next server.",
-    why: "Round robin takes turns, least connections picks the least busy, source hash keeps a visitor on one \
+    title: text("Algorithm not stated"),
+    what: text("The board does not say how a load balancer chooses the next server."),
+    why: text(
+        "Round robin takes turns, least connections picks the least busy, source hash keeps a visitor on one \
         server. The choice decides what happens under load.",
-    fix: "Choose an algorithm in the properties; round robin is a good start for equal servers.",
-    false_alarm: "It is explained in words elsewhere.",
-    source: "HAProxy manual, balance",
+    ),
+    fix: text("Choose an algorithm in the properties; round robin is a good start for equal servers."),
+    false_alarm: text("It is explained in words elsewhere."),
+    source: text("HAProxy manual, balance"),
     check: algorithm,
 };
 
 pub static LB_MODE: Rule = Rule {
     id: "LB-MODE",
     severity: Severity::Info,
-    title: "Active-active or active-passive not stated",
-    what: "The board does not say whether two load balancers work at the same time or one of them waits.",
-    why: "Working together gives more capacity. Waiting keeps one whole machine in reserve, and the change-over \
+    title: text("Active-active or active-passive not stated"),
+    what: text("The board does not say whether two load balancers work at the same time or one of them waits."),
+    why: text(
+        "Working together gives more capacity. Waiting keeps one whole machine in reserve, and the change-over \
         takes a moment.",
-    fix: "Choose the mode in the properties of the load balancers.",
-    false_alarm: "It is explained in words elsewhere.",
-    source: "task: distributed web infrastructure",
+    ),
+    fix: text("Choose the mode in the properties of the load balancers."),
+    false_alarm: text("It is explained in words elsewhere."),
+    source: text("task: distributed web infrastructure"),
     check: mode,
 };
 
 pub static LB_STICKY_STATE: Rule = Rule {
     id: "LB-STICKY-STATE",
     severity: Severity::Medium,
-    title: "Visitors tied to one server",
-    what: "The board says that sessions stay on one of several servers.",
-    why: "When that server stops, its visitors are logged out, and its load cannot be moved elsewhere.",
-    fix: "Keep sessions in a place that all servers share, such as a cache or the database.",
-    false_alarm: "Sessions are shared and stickiness only makes things faster.",
-    source: "Twelve-Factor App VI",
+    title: text("Visitors tied to one server"),
+    what: text("The board says that sessions stay on one of several servers."),
+    why: text("When that server stops, its visitors are logged out, and its load cannot be moved elsewhere."),
+    fix: text("Keep sessions in a place that all servers share, such as a cache or the database."),
+    false_alarm: text("Sessions are shared and stickiness only makes things faster."),
+    source: text("Twelve-Factor App VI"),
     check: sticky,
 };
 

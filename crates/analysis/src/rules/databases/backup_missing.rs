@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_BACKUP_MISSING: Rule = Rule {
     id: "DB-BACKUP-MISSING",
     severity: Severity::Medium,
-    title: "No backup of the data",
-    what: "A set of databases has no backup attached to it.",
-    why: "A replica copies mistakes too: delete a table, and it is gone everywhere a moment later. A backup is older \
+    title: text("No backup of the data"),
+    what: text("A set of databases has no backup attached to it."),
+    why: text(
+        "A replica copies mistakes too: delete a table, and it is gone everywhere a moment later. A backup is older \
         on purpose.",
-    fix: "Draw a backup and a line to it from a replica, and try from time to time to restore it.",
-    false_alarm: "A managed database whose provider makes the backups.",
-    source: "Google SRE book, Data Integrity; CIS Controls 11.2",
+    ),
+    fix: text("Draw a backup and a line to it from a replica, and try from time to time to restore it."),
+    false_alarm: text("A managed database whose provider makes the backups."),
+    source: text("Google SRE book, Data Integrity; CIS Controls 11.2"),
     check,
 };
 

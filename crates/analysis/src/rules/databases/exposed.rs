@@ -1,31 +1,33 @@
 use crate::databases::exposed;
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_EXPOSED: Rule = Rule {
     id: "DB-EXPOSED",
     severity: Severity::Critical,
-    title: "Database open to visitors",
-    what: "A user's traffic can arrive at a database without passing a web server or application server.",
-    why: "Only the application should talk to the database. A way in from outside invites everybody to guess \
+    title: text("Database open to visitors"),
+    what: text("A user's traffic can arrive at a database without passing a web server or application server."),
+    why: text(
+        "Only the application should talk to the database. A way in from outside invites everybody to guess \
         passwords.",
-    fix: "Remove that line, and let only the application server reach the database.",
-    false_alarm: "None for a real system: even administrators come in by another door.",
-    source: "AWS Well-Architected SEC05-BP01; OWASP Cheat Sheets, Database Security",
+    ),
+    fix: text("Remove that line, and let only the application server reach the database."),
+    false_alarm: text("None for a real system: even administrators come in by another door."),
+    source: text("AWS Well-Architected SEC05-BP01; OWASP Cheat Sheets, Database Security"),
     check: database,
 };
 
 pub static DEP_EXPOSED: Rule = Rule {
     id: "DEP-EXPOSED",
     severity: Severity::High,
-    title: "Cache or queue open to visitors",
-    what: "A user's traffic can arrive at a cache or queue without passing a web server or application server.",
-    why: "Caches and queues trust whoever reaches them: a stranger could read, change or flood what is in there.",
-    fix: "Remove that line, and let only the application server reach it.",
-    false_alarm: "A cache of public pages; draw that as a CDN.",
-    source: "Redis documentation, Security",
+    title: text("Cache or queue open to visitors"),
+    what: text("A user's traffic can arrive at a cache or queue without passing a web server or application server."),
+    why: text("Caches and queues trust whoever reaches them: a stranger could read, change or flood what is in there."),
+    fix: text("Remove that line, and let only the application server reach it."),
+    false_alarm: text("A cache of public pages; draw that as a CDN."),
+    source: text("Redis documentation, Security"),
     check: helper,
 };
 

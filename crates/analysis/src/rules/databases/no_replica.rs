@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_NO_REPLICA: Rule = Rule {
     id: "DB-NO-REPLICA",
     severity: Severity::High,
-    title: "One copy of the data",
-    what: "There is one database and no replica of it.",
-    why: "If its machine is lost, the site stops and the newest data is gone with it.",
-    fix: "Add a replica on another machine and join the two with a replication line.",
-    false_alarm: "A managed database that keeps copies itself.",
-    source: "MySQL manual, Replication; task: distributed web infrastructure",
+    title: text("One copy of the data"),
+    what: text("There is one database and no replica of it."),
+    why: text("If its machine is lost, the site stops and the newest data is gone with it."),
+    fix: text("Add a replica on another machine and join the two with a replication line."),
+    false_alarm: text("A managed database that keeps copies itself."),
+    source: text("MySQL manual, Replication; task: distributed web infrastructure"),
     check,
 };
 

@@ -1,15 +1,15 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static DB_GROUP_ONE_HOST: Rule = Rule {
     id: "DB-GROUP-ONE-HOST",
     severity: Severity::High,
-    title: "Original and copy on one machine",
-    what: "All databases of one set run on the same server.",
-    why: "The copy exists for the day the original is lost. On the same machine it is lost on the same day.",
-    fix: "Move the replica to a server of its own.",
-    false_alarm: "The box is a group, not a machine; then draw it as a cluster.",
-    source: "AWS Well-Architected REL10",
+    title: text("Original and copy on one machine"),
+    what: text("All databases of one set run on the same server."),
+    why: text("The copy exists for the day the original is lost. On the same machine it is lost on the same day."),
+    fix: text("Move the replica to a server of its own."),
+    false_alarm: text("The box is a group, not a machine; then draw it as a cluster."),
+    source: text("AWS Well-Architected REL10"),
     check,
 };
 

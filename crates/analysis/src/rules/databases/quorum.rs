@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_QUORUM: Rule = Rule {
     id: "DB-QUORUM",
     severity: Severity::Medium,
-    title: "A vote that cannot work",
-    what: "The write quorum and the number of databases in a cluster do not fit together.",
-    why: "A cluster must stay right when it is cut in two: only one half may have enough votes. To miss f members it \
+    title: text("A vote that cannot work"),
+    what: text("The write quorum and the number of databases in a cluster do not fit together."),
+    why: text(
+        "A cluster must stay right when it is cut in two: only one half may have enough votes. To miss f members it \
         takes 2f + 1 of them.",
-    fix: "Use three databases with a write quorum of two, or five with three.",
-    false_alarm: "A witness that votes but holds no data is not on the board.",
-    source: "MySQL manual, Group Replication fault tolerance",
+    ),
+    fix: text("Use three databases with a write quorum of two, or five with three."),
+    false_alarm: text("A witness that votes but holds no data is not on the board."),
+    source: text("MySQL manual, Group Replication fault tolerance"),
     check,
 };
 

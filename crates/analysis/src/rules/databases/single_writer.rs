@@ -1,18 +1,22 @@
 use crate::datasets::DataSet;
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 
 pub static DB_SINGLE_WRITER: Rule = Rule {
     id: "DB-SINGLE-WRITER",
     severity: Severity::High,
-    title: "One database takes all writes",
-    what: "Exactly one database accepts writes, and no replica takes over automatically.",
-    why: "Replicas answer reads only. When the primary stops, nobody can sign up, order or post until a person \
+    title: text("One database takes all writes"),
+    what: text("Exactly one database accepts writes, and no replica takes over automatically."),
+    why: text(
+        "Replicas answer reads only. When the primary stops, nobody can sign up, order or post until a person \
         promotes a replica, and what was not copied yet is lost.",
-    fix: "Use a cluster of three databases with automatic failover, or one in which several members accept writes.",
-    false_alarm: "A short pause in writing is acceptable here; then say who promotes the replica, and how.",
-    source: "MySQL manual, Replication and Group Replication",
+    ),
+    fix: text(
+        "Use a cluster of three databases with automatic failover, or one in which several members accept writes.",
+    ),
+    false_alarm: text("A short pause in writing is acceptable here; then say who promotes the replica, and how."),
+    source: text("MySQL manual, Replication and Group Replication"),
     check,
 };
 

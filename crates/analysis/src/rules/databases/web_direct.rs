@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::Class;
 use rackboard_model::{Id, Kind};
 
 pub static DB_WEB_DIRECT: Rule = Rule {
     id: "DB-WEB-DIRECT",
     severity: Severity::Low,
-    title: "Web server that talks to the database",
-    what: "A line leads from a web server to a database.",
-    why: "A web server serves files and passes requests on; asking the database is the work of the application \
+    title: text("Web server that talks to the database"),
+    what: text("A line leads from a web server to a database."),
+    why: text(
+        "A web server serves files and passes requests on; asking the database is the work of the application \
         server.",
-    fix: "Start the line at the application server.",
-    false_alarm: "The web server runs the application inside itself, as some PHP set-ups do.",
-    source: "task: simple web stack",
+    ),
+    fix: text("Start the line at the application server."),
+    false_alarm: text("The web server runs the application inside itself, as some PHP set-ups do."),
+    source: text("task: simple web stack"),
     check,
 };
 

@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_WRITE_SPLIT: Rule = Rule {
     id: "DB-WRITE-SPLIT",
     severity: Severity::Info,
-    title: "Replicas that nobody reads",
-    what: "There are replicas, and every application uses the primary only.",
-    why: "Replicas can answer reads, which are most of the work, and leave the primary free for writes.",
-    fix: "Draw a line from the applications to the replicas for reading.",
-    false_alarm: "A proxy before the databases shares the reads out.",
-    source: "MySQL manual, Replication; task: distributed web infrastructure",
+    title: text("Replicas that nobody reads"),
+    what: text("There are replicas, and every application uses the primary only."),
+    why: text("Replicas can answer reads, which are most of the work, and leave the primary free for writes."),
+    fix: text("Draw a line from the applications to the replicas for reading."),
+    false_alarm: text("A proxy before the databases shares the reads out."),
+    source: text("MySQL manual, Replication; task: distributed web infrastructure"),
     check,
 };
 

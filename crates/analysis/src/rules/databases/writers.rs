@@ -1,43 +1,47 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DB_SPLIT_WRITERS: Rule = Rule {
     id: "DB-SPLIT-WRITERS",
     severity: Severity::High,
-    title: "Databases that drift apart",
-    what: "Two or more databases accept writes, and nothing keeps them in step.",
-    why: "Each keeps its own truth: what is saved in one is missing in the other, and a visitor sees one or the \
+    title: text("Databases that drift apart"),
+    what: text("Two or more databases accept writes, and nothing keeps them in step."),
+    why: text(
+        "Each keeps its own truth: what is saved in one is missing in the other, and a visitor sees one or the \
         other by chance.",
-    fix: "Make one the primary and the others its replicas, with a replication line to each.",
-    false_alarm: "The databases hold different data on purpose, such as one per service.",
-    source: "Google SRE book, Managing Critical State",
+    ),
+    fix: text("Make one the primary and the others its replicas, with a replication line to each."),
+    false_alarm: text("The databases hold different data on purpose, such as one per service."),
+    source: text("Google SRE book, Managing Critical State"),
     check: split,
 };
 
 pub static DB_NO_WRITER: Rule = Rule {
     id: "DB-NO-WRITER",
     severity: Severity::Critical,
-    title: "No database takes writes",
-    what: "There are databases, and every one of them is a replica that stays one.",
-    why: "The site can show what is there, but can never store anything.",
-    fix: "Make one of the databases the primary.",
-    false_alarm: "The primary lives outside this board.",
-    source: "MySQL manual, Replication",
+    title: text("No database takes writes"),
+    what: text("There are databases, and every one of them is a replica that stays one."),
+    why: text("The site can show what is there, but can never store anything."),
+    fix: text("Make one of the databases the primary."),
+    false_alarm: text("The primary lives outside this board."),
+    source: text("MySQL manual, Replication"),
     check: none,
 };
 
 pub static DB_MULTI_PRIMARY_CONFLICT: Rule = Rule {
     id: "DB-MULTI-PRIMARY-CONFLICT",
     severity: Severity::Medium,
-    title: "Two primaries without a referee",
-    what: "Two or more databases of one set accept writes, and no cluster decides between them.",
-    why: "Both may change the same row at the same moment. Plain replication copies both changes and settles \
+    title: text("Two primaries without a referee"),
+    what: text("Two or more databases of one set accept writes, and no cluster decides between them."),
+    why: text(
+        "Both may change the same row at the same moment. Plain replication copies both changes and settles \
         nothing.",
-    fix: "Put them in a cluster that agrees on each write, or keep one primary.",
-    false_alarm: "The databases settle conflicts themselves; draw the cluster to say so.",
-    source: "MySQL manual, Group Replication",
+    ),
+    fix: text("Put them in a cluster that agrees on each write, or keep one primary."),
+    false_alarm: text("The databases settle conflicts themselves; draw the cluster to say so."),
+    source: text("MySQL manual, Group Replication"),
     check: conflict,
 };
 

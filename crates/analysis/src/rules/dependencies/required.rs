@@ -1,41 +1,41 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::{Id, Kind};
 
 pub static CACHE_HARD: Rule = Rule {
     id: "CACHE-HARD",
     severity: Severity::Low,
-    title: "Cache that must not fail",
-    what: "A line to a cache says that the application cannot answer without it.",
-    why: "A cache should make pages faster, not possible. Now it is one more part that can take the site down.",
-    fix: "Let the application ask the database when the cache is silent, and mark the line as not required.",
-    false_alarm: "It keeps sessions, which are data; then it should be doubled.",
-    source: "AWS Well-Architected REL05",
+    title: text("Cache that must not fail"),
+    what: text("A line to a cache says that the application cannot answer without it."),
+    why: text("A cache should make pages faster, not possible. Now it is one more part that can take the site down."),
+    fix: text("Let the application ask the database when the cache is silent, and mark the line as not required."),
+    false_alarm: text("It keeps sessions, which are data; then it should be doubled."),
+    source: text("AWS Well-Architected REL05"),
     check: cache,
 };
 
 pub static EXT_HARD: Rule = Rule {
     id: "EXT-HARD",
     severity: Severity::Medium,
-    title: "Somebody else's outage is yours",
-    what: "A line to an external service says that the application cannot answer without it.",
-    why: "When they have a bad day your visitors get errors, and you can do nothing but wait.",
-    fix: "Give up after a short time and go on without them where you can, and mark the line as not required.",
-    false_alarm: "Some things cannot be left out, such as a payment; then know what their outages cost you.",
-    source: "The Calculus of Service Availability, AWS Well-Architected REL05",
+    title: text("Somebody else's outage is yours"),
+    what: text("A line to an external service says that the application cannot answer without it."),
+    why: text("When they have a bad day your visitors get errors, and you can do nothing but wait."),
+    fix: text("Give up after a short time and go on without them where you can, and mark the line as not required."),
+    false_alarm: text("Some things cannot be left out, such as a payment; then know what their outages cost you."),
+    source: text("The Calculus of Service Availability, AWS Well-Architected REL05"),
     check: external,
 };
 
 pub static QUEUE_DURABLE: Rule = Rule {
     id: "QUEUE-DURABLE",
     severity: Severity::Low,
-    title: "Queue that forgets",
-    what: "The board says that a queue does not keep its content over a restart.",
-    why: "Work that was accepted and then vanishes is a lost order.",
-    fix: "Make the queue durable.",
-    false_alarm: "It carries only what may be lost, such as measurements.",
-    source: "AWS Well-Architected REL05",
+    title: text("Queue that forgets"),
+    what: text("The board says that a queue does not keep its content over a restart."),
+    why: text("Work that was accepted and then vanishes is a lost order."),
+    fix: text("Make the queue durable."),
+    false_alarm: text("It carries only what may be lost, such as measurements."),
+    source: text("AWS Well-Architected REL05"),
     check: queue,
 };
 

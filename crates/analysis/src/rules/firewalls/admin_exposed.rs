@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::fails;
 use rackboard_model::Kind;
 
 pub static ADMIN_EXPOSED: Rule = Rule {
     id: "ADMIN-EXPOSED",
     severity: Severity::High,
-    title: "Administration open to the internet",
-    what: "A line for remote administration, such as SSH, leads from outside straight to a machine.",
-    why: "Ports for remote log-in are the first that attackers try, all day and every day.",
-    fix: "Let administrators come in through a VPN or one well-kept jump host.",
-    false_alarm: "The user on the board is an administrator inside the private network.",
-    source: "CIS Controls 12, AWS Well-Architected SEC05",
+    title: text("Administration open to the internet"),
+    what: text("A line for remote administration, such as SSH, leads from outside straight to a machine."),
+    why: text("Ports for remote log-in are the first that attackers try, all day and every day."),
+    fix: text("Let administrators come in through a VPN or one well-kept jump host."),
+    false_alarm: text("The user on the board is an administrator inside the private network."),
+    source: text("CIS Controls 12, AWS Well-Architected SEC05"),
     check,
 };
 

@@ -1,15 +1,15 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static FW_BYPASSED: Rule = Rule {
     id: "FW-BYPASSED",
     severity: Severity::High,
-    title: "A way round the firewall",
-    what: "A firewall stands between machines, yet every request can do without it.",
-    why: "A gate is of little use beside a hole in the fence.",
-    fix: "Remove the line that goes round it, so that traffic has to pass.",
-    false_alarm: "It guards a side entrance that visitors do not use.",
-    source: "NIST SP 800-41r1",
+    title: text("A way round the firewall"),
+    what: text("A firewall stands between machines, yet every request can do without it."),
+    why: text("A gate is of little use beside a hole in the fence."),
+    fix: text("Remove the line that goes round it, so that traffic has to pass."),
+    false_alarm: text("It guards a side entrance that visitors do not use."),
+    source: text("NIST SP 800-41r1"),
     check,
 };
 

@@ -1,15 +1,15 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static FW_IDLE: Rule = Rule {
     id: "FW-IDLE",
     severity: Severity::Low,
-    title: "Firewall that guards nothing",
-    what: "A firewall sits in nothing and leads to nothing.",
-    why: "A firewall protects only the machine it is on, or what lies behind it on a line.",
-    fix: "Move it into the server that it should protect, or into the line before it.",
-    false_alarm: "It was drawn aside for want of space; join it with a line.",
-    source: "task: secured and monitored",
+    title: text("Firewall that guards nothing"),
+    what: text("A firewall sits in nothing and leads to nothing."),
+    why: text("A firewall protects only the machine it is on, or what lies behind it on a line."),
+    fix: text("Move it into the server that it should protect, or into the line before it."),
+    false_alarm: text("It was drawn aside for want of space; join it with a line."),
+    source: text("task: secured and monitored"),
     check,
 };
 

@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static FW_MISSING: Rule = Rule {
     id: "FW-MISSING",
     severity: Severity::High,
-    title: "No firewall",
-    what: "There is no firewall on the board.",
-    why: "Every door of every machine can be tried by everybody, also doors that nobody meant to leave open.",
-    fix: "Put a firewall on each server: refuse everything, then allow what is needed, such as 443 from the load \
+    title: text("No firewall"),
+    what: text("There is no firewall on the board."),
+    why: text("Every door of every machine can be tried by everybody, also doors that nobody meant to leave open."),
+    fix: text(
+        "Put a firewall on each server: refuse everything, then allow what is needed, such as 443 from the load \
         balancer.",
-    false_alarm: "A provider's security groups do the work; draw them as firewalls.",
-    source: "NIST SP 800-41r1, CIS Controls 4.4",
+    ),
+    false_alarm: text("A provider's security groups do the work; draw them as firewalls."),
+    source: text("NIST SP 800-41r1, CIS Controls 4.4"),
     check,
 };
 

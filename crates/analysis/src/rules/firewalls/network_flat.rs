@@ -1,19 +1,21 @@
 use crate::facts::Facts;
 use crate::rules::firewalls::perimeter_only::has_inner_firewall;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static NET_FLAT: Rule = Rule {
     id: "NET-FLAT",
     severity: Severity::Low,
-    title: "All machines in one network",
-    what: "Three or more servers share one network, or no network is drawn, and no firewall stands between them.",
-    why: "In one big room every machine can knock at every door: a break-in at the front reaches the database \
+    title: text("All machines in one network"),
+    what: text("Three or more servers share one network, or no network is drawn, and no firewall stands between them."),
+    why: text(
+        "In one big room every machine can knock at every door: a break-in at the front reaches the database \
         directly.",
-    fix: "Draw a public network for what visitors reach and a private one for the rest.",
-    false_alarm: "Firewalls on the servers do the separating.",
-    source: "AWS Well-Architected SEC05-BP01, CIS Controls 12.2",
+    ),
+    fix: text("Draw a public network for what visitors reach and a private one for the rest."),
+    false_alarm: text("Firewalls on the servers do the separating."),
+    source: text("AWS Well-Architected SEC05-BP01, CIS Controls 12.2"),
     check,
 };
 

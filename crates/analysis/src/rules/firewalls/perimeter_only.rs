@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::{Edge, N, fails};
 use rackboard_model::Kind;
 
 pub static FW_PERIMETER_ONLY: Rule = Rule {
     id: "FW-PERIMETER-ONLY",
     severity: Severity::Low,
-    title: "Guarded at the gate only",
-    what: "Firewalls stand before the first server, and none between the servers or on them.",
-    why: "Whoever gets past the gate, or into one server, walks on to the database unhindered.",
-    fix: "Add a firewall before the database, or one on each server.",
-    false_alarm: "All servers are really one machine.",
-    source: "OWASP Cheat Sheets, Network Segmentation; NIST SP 800-207",
+    title: text("Guarded at the gate only"),
+    what: text("Firewalls stand before the first server, and none between the servers or on them."),
+    why: text("Whoever gets past the gate, or into one server, walks on to the database unhindered."),
+    fix: text("Add a firewall before the database, or one on each server."),
+    false_alarm: text("All servers are really one machine."),
+    source: text("OWASP Cheat Sheets, Network Segmentation; NIST SP 800-207"),
     check,
 };
 

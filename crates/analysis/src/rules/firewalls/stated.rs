@@ -1,30 +1,30 @@
 //! What the board says in properties about what a firewall lets through.
 
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::{Kind, Value};
 
 pub static FW_DEFAULT_ALLOW: Rule = Rule {
     id: "FW-DEFAULT-ALLOW",
     severity: Severity::High,
-    title: "Firewall that lets everything through",
-    what: "The default policy of a firewall is to allow.",
-    why: "A list of what is forbidden is never complete. List what may pass and refuse the rest.",
-    fix: "Set the default policy to deny and list what is needed.",
-    false_alarm: "Another firewall on the same way refuses by default.",
-    source: "NIST SP 800-41r1",
+    title: text("Firewall that lets everything through"),
+    what: text("The default policy of a firewall is to allow."),
+    why: text("A list of what is forbidden is never complete. List what may pass and refuse the rest."),
+    fix: text("Set the default policy to deny and list what is needed."),
+    false_alarm: text("Another firewall on the same way refuses by default."),
+    source: text("NIST SP 800-41r1"),
     check: policy,
 };
 
 pub static FW_PORTS: Rule = Rule {
     id: "FW-PORTS",
     severity: Severity::Low,
-    title: "Firewall with a wide door",
-    what: "A firewall allows everything, or lets everybody reach a port for administration or data.",
-    why: "Visitors need 443, and 80 to be sent there. Each other open port is one more thing to attack.",
-    fix: "Name who may use the port, such as 3306 from the application servers, or drop the entry.",
-    false_alarm: "The entry is restricted by something that is not on the board.",
-    source: "NIST SP 800-41r1, CIS Controls 4.4",
+    title: text("Firewall with a wide door"),
+    what: text("A firewall allows everything, or lets everybody reach a port for administration or data."),
+    why: text("Visitors need 443, and 80 to be sent there. Each other open port is one more thing to attack."),
+    fix: text("Name who may use the port, such as 3306 from the application servers, or drop the entry."),
+    false_alarm: text("The entry is restricted by something that is not on the board."),
+    source: text("NIST SP 800-41r1, CIS Controls 4.4"),
     check: ports,
 };
 

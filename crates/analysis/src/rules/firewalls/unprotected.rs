@@ -1,15 +1,15 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static FW_UNPROTECTED: Rule = Rule {
     id: "FW-UNPROTECTED",
     severity: Severity::High,
-    title: "Server without a firewall",
-    what: "Traffic can get to a server without passing any firewall, and none is on it or around it.",
-    why: "The filter elsewhere on the board does not see this traffic, so it cannot refuse any of it.",
-    fix: "Put a firewall into the server, or into the only way that leads to it.",
-    false_alarm: "A firewall that is there was not drawn.",
-    source: "NIST SP 800-41r1, CIS Controls 4.4",
+    title: text("Server without a firewall"),
+    what: text("Traffic can get to a server without passing any firewall, and none is on it or around it."),
+    why: text("The filter elsewhere on the board does not see this traffic, so it cannot refuse any of it."),
+    fix: text("Put a firewall into the server, or into the only way that leads to it."),
+    false_alarm: text("A firewall that is there was not drawn."),
+    source: text("NIST SP 800-41r1, CIS Controls 4.4"),
     check,
 };
 

@@ -1,28 +1,28 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Id;
 
 pub static MON_SILENT_CLIENT: Rule = Rule {
     id: "MON-SILENT-CLIENT",
     severity: Severity::Low,
-    title: "Monitoring client that tells nobody",
-    what: "There is a monitoring service, and no line joins this client, or the box it sits in, to one.",
-    why: "What it collects stays where it is, and is lost together with the machine.",
-    fix: "Draw a line between the client and the monitoring service.",
-    false_alarm: "The line was left out to keep the picture small.",
-    source: "Google SRE book, Monitoring Distributed Systems",
+    title: text("Monitoring client that tells nobody"),
+    what: text("There is a monitoring service, and no line joins this client, or the box it sits in, to one."),
+    why: text("What it collects stays where it is, and is lost together with the machine."),
+    fix: text("Draw a line between the client and the monitoring service."),
+    false_alarm: text("The line was left out to keep the picture small."),
+    source: text("Google SRE book, Monitoring Distributed Systems"),
     check: silent,
 };
 
 pub static MON_ORPHAN_CLIENT: Rule = Rule {
     id: "MON-ORPHAN-CLIENT",
     severity: Severity::Low,
-    title: "Monitoring client that watches nothing",
-    what: "A monitoring client neither sits in a server or load balancer nor is joined to one by a line.",
-    why: "A client watches the machine it runs on, and this one runs nowhere.",
-    fix: "Move it into the server that it should watch.",
-    false_alarm: "It stands for an idea, such as a legend; then make it a note.",
-    source: "task: secured and monitored",
+    title: text("Monitoring client that watches nothing"),
+    what: text("A monitoring client neither sits in a server or load balancer nor is joined to one by a line."),
+    why: text("A client watches the machine it runs on, and this one runs nowhere."),
+    fix: text("Move it into the server that it should watch."),
+    false_alarm: text("It stands for an idea, such as a legend; then make it a note."),
+    source: text("task: secured and monitored"),
     check: orphan,
 };
 

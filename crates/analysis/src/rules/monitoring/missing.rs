@@ -1,16 +1,16 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static MON_NONE: Rule = Rule {
     id: "MON-NONE",
     severity: Severity::High,
-    title: "No monitoring",
-    what: "There is no monitoring client on the board.",
-    why: "You hear of an outage from your visitors, and cannot see what led to it.",
-    fix: "Put a monitoring client on each server and let it report to a monitoring service.",
-    false_alarm: "A service outside checks the site; that sees whether it answers, but not why it does not.",
-    source: "Google SRE book, Monitoring Distributed Systems; OWASP Top 10:2021 A09",
+    title: text("No monitoring"),
+    what: text("There is no monitoring client on the board."),
+    why: text("You hear of an outage from your visitors, and cannot see what led to it."),
+    fix: text("Put a monitoring client on each server and let it report to a monitoring service."),
+    false_alarm: text("A service outside checks the site; that sees whether it answers, but not why it does not."),
+    source: text("Google SRE book, Monitoring Distributed Systems; OWASP Top 10:2021 A09"),
     check,
 };
 

@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static MON_QPS: Rule = Rule {
     id: "MON-QPS",
     severity: Severity::Info,
-    title: "Requests per second not measured",
-    what: "No monitoring client at a web server or load balancer says that it counts requests.",
-    why: "Queries per second (QPS) tell how busy the site is. Count the lines of the access log per interval, or \
+    title: text("Requests per second not measured"),
+    what: text("No monitoring client at a web server or load balancer says that it counts requests."),
+    why: text(
+        "Queries per second (QPS) tell how busy the site is. Count the lines of the access log per interval, or \
         read the web server's status counter, draw a graph, and raise an alarm when it jumps or drops.",
-    fix: "Let the monitoring client of each web server, or of the load balancer, count requests.",
-    false_alarm: "It is explained in words elsewhere.",
-    source: "Google SRE book, the four golden signals; task: secured and monitored",
+    ),
+    fix: text("Let the monitoring client of each web server, or of the load balancer, count requests."),
+    false_alarm: text("It is explained in words elsewhere."),
+    source: text("Google SRE book, the four golden signals; task: secured and monitored"),
     check,
 };
 

@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::{N, fails};
 use rackboard_model::Kind;
 
 pub static MON_SAME_FATE: Rule = Rule {
     id: "MON-SAME-FATE",
     severity: Severity::Low,
-    title: "The alarm burns with the house",
-    what: "The only monitoring service runs on a server, or in a zone, that it should watch.",
-    why: "When that place fails, so does the alarm: at the one moment it was made for.",
-    fix: "Move the monitoring service to a server of its own elsewhere, or use a hosted one.",
-    false_alarm: "A second check from outside raises the alarm.",
-    source: "Google SRE book, OWASP ASVS 5.0 16.4.3",
+    title: text("The alarm burns with the house"),
+    what: text("The only monitoring service runs on a server, or in a zone, that it should watch."),
+    why: text("When that place fails, so does the alarm: at the one moment it was made for."),
+    fix: text("Move the monitoring service to a server of its own elsewhere, or use a hosted one."),
+    false_alarm: text("A second check from outside raises the alarm."),
+    source: text("Google SRE book, OWASP ASVS 5.0 16.4.3"),
     check,
 };
 

@@ -1,16 +1,16 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static MON_NO_SERVICE: Rule = Rule {
     id: "MON-NO-SERVICE",
     severity: Severity::Medium,
-    title: "Nobody receives the measurements",
-    what: "There are monitoring clients, and no monitoring service that they could report to.",
-    why: "A client only collects. Something has to keep the figures, draw them and raise the alarm.",
-    fix: "Draw the service the clients send to, such as Sumo Logic or Prometheus, and the lines to it.",
-    false_alarm: "A hosted service was left off the board; draw it.",
-    source: "Google SRE book, Monitoring Distributed Systems",
+    title: text("Nobody receives the measurements"),
+    what: text("There are monitoring clients, and no monitoring service that they could report to."),
+    why: text("A client only collects. Something has to keep the figures, draw them and raise the alarm."),
+    fix: text("Draw the service the clients send to, such as Sumo Logic or Prometheus, and the lines to it."),
+    false_alarm: text("A hosted service was left off the board; draw it."),
+    source: text("Google SRE book, Monitoring Distributed Systems"),
     check,
 };
 

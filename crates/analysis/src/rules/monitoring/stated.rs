@@ -1,31 +1,31 @@
 //! What the board says outright about where logs and measurements go.
 
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::tls::protocol_encrypted;
 use crate::topology::Class;
 
 pub static MON_LOGS_LOCAL: Rule = Rule {
     id: "MON-LOGS-LOCAL",
     severity: Severity::Low,
-    title: "Logs that stay on the machine",
-    what: "The board says that the logs of a part are kept on its own machine.",
-    why: "An intruder's first act is to delete them, and a dead machine takes them along.",
-    fix: "Send the logs to the monitoring service.",
-    false_alarm: "They are copied elsewhere soon enough.",
-    source: "OWASP ASVS 5.0 16.4.3, CIS Controls 8.9",
+    title: text("Logs that stay on the machine"),
+    what: text("The board says that the logs of a part are kept on its own machine."),
+    why: text("An intruder's first act is to delete them, and a dead machine takes them along."),
+    fix: text("Send the logs to the monitoring service."),
+    false_alarm: text("They are copied elsewhere soon enough."),
+    source: text("OWASP ASVS 5.0 16.4.3, CIS Controls 8.9"),
     check: logs,
 };
 
 pub static MON_PLAINTEXT: Rule = Rule {
     id: "MON-PLAINTEXT",
     severity: Severity::Low,
-    title: "Measurements in the clear",
-    what: "A monitoring line that leaves a machine says that it is not encrypted.",
-    why: "Logs and figures give away names, addresses and sometimes passwords.",
-    fix: "Use an encrypted protocol on this line.",
-    false_alarm: "The line runs through an encrypted tunnel; mark it as encrypted.",
-    source: "OWASP ASVS 5.0 12.3.1",
+    title: text("Measurements in the clear"),
+    what: text("A monitoring line that leaves a machine says that it is not encrypted."),
+    why: text("Logs and figures give away names, addresses and sometimes passwords."),
+    fix: text("Use an encrypted protocol on this line."),
+    false_alarm: text("The line runs through an encrypted tunnel; mark it as encrypted."),
+    source: text("OWASP ASVS 5.0 12.3.1"),
     check: plaintext,
 };
 

@@ -1,28 +1,28 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Id;
 
 pub static MON_UNCOVERED: Rule = Rule {
     id: "MON-UNCOVERED",
     severity: Severity::Medium,
-    title: "Server that nobody watches",
-    what: "No monitoring client is in a server, or joined by a line to it or to what runs in it.",
-    why: "It is a blind spot, and during an incident you will look exactly there.",
-    fix: "Put a monitoring client into the server.",
-    false_alarm: "A client elsewhere watches it; draw the line.",
-    source: "AWS Well-Architected REL06",
+    title: text("Server that nobody watches"),
+    what: text("No monitoring client is in a server, or joined by a line to it or to what runs in it."),
+    why: text("It is a blind spot, and during an incident you will look exactly there."),
+    fix: text("Put a monitoring client into the server."),
+    false_alarm: text("A client elsewhere watches it; draw the line."),
+    source: text("AWS Well-Architected REL06"),
     check: server,
 };
 
 pub static MON_LB_UNCOVERED: Rule = Rule {
     id: "MON-LB-UNCOVERED",
     severity: Severity::Low,
-    title: "Load balancer that nobody watches",
-    what: "No monitoring client is on a load balancer, on its machine, or joined to it by a line.",
-    why: "It sees every request: nowhere else is it easier to count them, their errors and their delays.",
-    fix: "Join a monitoring client to the load balancer.",
-    false_alarm: "The servers behind it report the same figures.",
-    source: "Google SRE book, the four golden signals",
+    title: text("Load balancer that nobody watches"),
+    what: text("No monitoring client is on a load balancer, on its machine, or joined to it by a line."),
+    why: text("It sees every request: nowhere else is it easier to count them, their errors and their delays."),
+    fix: text("Join a monitoring client to the load balancer."),
+    false_alarm: text("The servers behind it report the same figures."),
+    source: text("Google SRE book, the four golden signals"),
     check: balancer,
 };
 

@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::tls::served_names;
 
 pub static DNS_APEX_CNAME: Rule = Rule {
     id: "DNS-APEX-CNAME",
     severity: Severity::Medium,
-    title: "CNAME on the bare domain",
-    what: "A bare domain such as foobar.com has a record of type CNAME.",
-    why: "The bare domain also carries records about the zone itself, and a CNAME may not stand beside any other \
+    title: text("CNAME on the bare domain"),
+    what: text("A bare domain such as foobar.com has a record of type CNAME."),
+    why: text(
+        "The bare domain also carries records about the zone itself, and a CNAME may not stand beside any other \
         record.",
-    fix: "Use an A record for the bare domain. A CNAME for www is fine.",
-    false_alarm: "The provider's ALIAS or ANAME, which only looks like a CNAME.",
-    source: "RFC 1034 3.6.2, RFC 1912 2.4",
+    ),
+    fix: text("Use an A record for the bare domain. A CNAME for www is fine."),
+    false_alarm: text("The provider's ALIAS or ANAME, which only looks like a CNAME."),
+    source: text("RFC 1034 3.6.2, RFC 1912 2.4"),
     check,
 };
 

@@ -1,16 +1,16 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static DNS_MISSING: Rule = Rule {
     id: "DNS-MISSING",
     severity: Severity::Medium,
-    title: "No DNS on the way",
-    what: "No request of a user reaches a DNS.",
-    why: "People type a name, machines need an address. The DNS turns the one into the other.",
-    fix: "Draw a DNS and a line to it from the user.",
-    false_alarm: "A test system that people reach by its address.",
-    source: "RFC 1034; task: simple web stack",
+    title: text("No DNS on the way"),
+    what: text("No request of a user reaches a DNS."),
+    why: text("People type a name, machines need an address. The DNS turns the one into the other."),
+    fix: text("Draw a DNS and a line to it from the user."),
+    false_alarm: text("A test system that people reach by its address."),
+    source: text("RFC 1034; task: simple web stack"),
     check,
 };
 

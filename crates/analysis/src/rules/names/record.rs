@@ -1,19 +1,23 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static DNS_RECORD: Rule = Rule {
     id: "DNS-RECORD",
     severity: Severity::Low,
-    title: "No www record",
-    what: "No domain or DNS on the board has a name that starts with www.",
-    why: "The www in www.foobar.com is a record in the zone foobar.com. An A record holds the address itself; a \
+    title: text("No www record"),
+    what: text("No domain or DNS on the board has a name that starts with www."),
+    why: text(
+        "The www in www.foobar.com is a record in the zone foobar.com. An A record holds the address itself; a \
         CNAME holds another name.",
-    fix: "Set the host name of the domain or DNS to www.foobar.com, with a record of type A and the server's \
+    ),
+    fix: text(
+        "Set the host name of the domain or DNS to www.foobar.com, with a record of type A and the server's \
         address.",
-    false_alarm: "A site that lives at another name, such as an API.",
-    source: "RFC 1035; task: simple web stack",
+    ),
+    false_alarm: text("A site that lives at another name, such as an API."),
+    source: text("RFC 1035; task: simple web stack"),
     check,
 };
 

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::look::PASSING;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -8,12 +8,12 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub static DNS_VALUE: Rule = Rule {
     id: "DNS-VALUE",
     severity: Severity::Low,
-    title: "Record that leads nowhere",
-    what: "An A record holds something that is not an address on the internet.",
-    why: "The record must lead to the entrance of the site. A private address works in your own network only.",
-    fix: "Set it to the public address of the load balancer or server.",
-    false_alarm: "A name for use inside your own network.",
-    source: "RFC 1035, RFC 1918",
+    title: text("Record that leads nowhere"),
+    what: text("An A record holds something that is not an address on the internet."),
+    why: text("The record must lead to the entrance of the site. A private address works in your own network only."),
+    fix: text("Set it to the public address of the load balancer or server."),
+    false_alarm: text("A name for use inside your own network."),
+    source: text("RFC 1035, RFC 1918"),
     check,
 };
 

@@ -1,16 +1,16 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static APP_NO_DB: Rule = Rule {
     id: "APP-NO-DB",
     severity: Severity::High,
-    title: "Application without a database",
-    what: "An application server has no database beside it on its machine and no line that leads to one.",
-    why: "The code has nowhere to look things up and nowhere to store what visitors enter.",
-    fix: "Draw a line from the application server to the database; the one who asks is where the line starts.",
-    false_alarm: "An application that stores nothing; switch \"Needs a database\" off.",
-    source: "Twelve-Factor App IV",
+    title: text("Application without a database"),
+    what: text("An application server has no database beside it on its machine and no line that leads to one."),
+    why: text("The code has nowhere to look things up and nowhere to store what visitors enter."),
+    fix: text("Draw a line from the application server to the database; the one who asks is where the line starts."),
+    false_alarm: text("An application that stores nothing; switch \"Needs a database\" off."),
+    source: text("Twelve-Factor App IV"),
     check,
 };
 

@@ -1,19 +1,19 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::PASSING;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static APP_NO_FILES: Rule = Rule {
     id: "APP-NO-FILES",
     severity: Severity::Low,
-    title: "Application server without code",
-    what: "No application files are in an application server, on its machine, or joined to it by a line.",
-    why: "An application server is an engine; your code base is what it runs.",
-    fix: "Put application files on the machine of the application server.",
-    false_alarm: "The code comes from shared storage, or is built into the image.",
-    source: "Twelve-Factor App I",
+    title: text("Application server without code"),
+    what: text("No application files are in an application server, on its machine, or joined to it by a line."),
+    why: text("An application server is an engine; your code base is what it runs."),
+    fix: text("Put application files on the machine of the application server."),
+    false_alarm: text("The code comes from shared storage, or is built into the image."),
+    source: text("Twelve-Factor App I"),
     check,
 };
 

@@ -1,15 +1,15 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static NODE_DISCONNECTED: Rule = Rule {
     id: "NODE-DISCONNECTED",
     severity: Severity::Low,
-    title: "Part that no request reaches",
-    what: "A part that should serve requests cannot be reached by any of them.",
-    why: "What is drawn but not connected neither helps when another part fails nor answers anybody.",
-    fix: "Connect it as its siblings are connected, or take it off the board.",
-    false_alarm: "Spare parts and back-office machines that no visitor uses.",
-    source: "AWS Well-Architected REL11-BP02",
+    title: text("Part that no request reaches"),
+    what: text("A part that should serve requests cannot be reached by any of them."),
+    why: text("What is drawn but not connected neither helps when another part fails nor answers anybody."),
+    fix: text("Connect it as its siblings are connected, or take it off the board."),
+    false_alarm: text("Spare parts and back-office machines that no visitor uses."),
+    source: text("AWS Well-Architected REL11-BP02"),
     check,
 };
 

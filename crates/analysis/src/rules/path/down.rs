@@ -1,31 +1,35 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static PATH_READ_DOWN: Rule = Rule {
     id: "PATH-READ-DOWN",
     severity: Severity::Critical,
-    title: "No page reaches the user",
-    what: "Every part works, and still no request finds its way from a user to the data and back.",
-    why: "A chain with a missing link carries nothing. Until the path is whole, questions about failures have no \
+    title: text("No page reaches the user"),
+    what: text("Every part works, and still no request finds its way from a user to the data and back."),
+    why: text(
+        "A chain with a missing link carries nothing. Until the path is whole, questions about failures have no \
         meaning: there is nothing left to fail.",
-    fix: "Follow the request from the user, line by line, to where it stops. Add the missing part or line there, or \
+    ),
+    fix: text(
+        "Follow the request from the user, line by line, to where it stops. Add the missing part or line there, or \
         turn a line that points the wrong way.",
-    false_alarm: "The board shows only part of a system, on purpose.",
-    source: "Google SRE book, Monitoring Distributed Systems",
+    ),
+    false_alarm: text("The board shows only part of a system, on purpose."),
+    source: text("Google SRE book, Monitoring Distributed Systems"),
     check: read,
 };
 
 pub static PATH_WRITE_DOWN: Rule = Rule {
     id: "PATH-WRITE-DOWN",
     severity: Severity::Critical,
-    title: "Nothing can be saved",
-    what: "Every part works, and still no write from a user finds a database that accepts it.",
-    why: "Visitors may be able to look, but nobody can sign up, order or post.",
-    fix: "Make one database of the set the primary and give the application a way to it.",
-    false_alarm: "A site that stores nothing; say so with \"Needs an application\" or \"Needs a database\" off.",
-    source: "MySQL manual, Replication",
+    title: text("Nothing can be saved"),
+    what: text("Every part works, and still no write from a user finds a database that accepts it."),
+    why: text("Visitors may be able to look, but nobody can sign up, order or post."),
+    fix: text("Make one database of the set the primary and give the application a way to it."),
+    false_alarm: text("A site that stores nothing; say so with \"Needs an application\" or \"Needs a database\" off."),
+    source: text("MySQL manual, Replication"),
     check: write,
 };
 

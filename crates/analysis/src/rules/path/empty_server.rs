@@ -1,16 +1,16 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static SRV_EMPTY: Rule = Rule {
     id: "SRV-EMPTY",
     severity: Severity::Low,
-    title: "Server with nothing in it",
-    what: "Requests can reach a server in which nothing is drawn.",
-    why: "A machine that runs nothing answers nothing, so it does not make the site more robust.",
-    fix: "Draw in it what its siblings run, or take its lines away.",
-    false_alarm: "Its content was left out on purpose to keep the picture small.",
-    source: "AWS Well-Architected REL11",
+    title: text("Server with nothing in it"),
+    what: text("Requests can reach a server in which nothing is drawn."),
+    why: text("A machine that runs nothing answers nothing, so it does not make the site more robust."),
+    fix: text("Draw in it what its siblings run, or take its lines away."),
+    false_alarm: text("Its content was left out on purpose to keep the picture small."),
+    source: text("AWS Well-Architected REL11"),
     check,
 };
 

@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::{Class, N, annotates};
 use rackboard_model::Kind;
 
 pub static LINK_REVERSED: Rule = Rule {
     id: "LINK-REVERSED",
     severity: Severity::Medium,
-    title: "Line that points the wrong way",
-    what: "A one-way line starts at the part that is asked, such as a database, and turning it round would complete \
+    title: text("Line that points the wrong way"),
+    what: text(
+        "A one-way line starts at the part that is asked, such as a database, and turning it round would complete \
         a path.",
-    why: "An arrow says who asks whom. A database answers its application; it never calls it first.",
-    fix: "Turn the line round, or make it two-way.",
-    false_alarm: "The arrow was meant to show where the data flows.",
-    source: "Rackboard's own rule",
+    ),
+    why: text("An arrow says who asks whom. A database answers its application; it never calls it first."),
+    fix: text("Turn the line round, or make it two-way."),
+    false_alarm: text("The arrow was meant to show where the data flows."),
+    source: text("Rackboard's own rule"),
     check,
 };
 

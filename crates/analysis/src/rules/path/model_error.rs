@@ -1,16 +1,18 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static MODEL_ERROR: Rule = Rule {
     id: "MODEL-ERROR",
     severity: Severity::Medium,
-    title: "Drawing that contradicts itself",
-    what: "An id is used twice, something sits in itself or in a box that does not exist, or a line has an end that \
+    title: text("Drawing that contradicts itself"),
+    what: text(
+        "An id is used twice, something sits in itself or in a box that does not exist, or a line has an end that \
         is missing.",
-    why: "Contradictions can be read in several ways. One reading was chosen; it may not be yours.",
-    fix: "Look at the part named and remove the contradiction.",
-    false_alarm: "None: the drawing can always be made clear.",
-    source: "Rackboard's own rule",
+    ),
+    why: text("Contradictions can be read in several ways. One reading was chosen; it may not be yours."),
+    fix: text("Look at the part named and remove the contradiction."),
+    false_alarm: text("None: the drawing can always be made clear."),
+    source: text("Rackboard's own rule"),
     check,
 };
 

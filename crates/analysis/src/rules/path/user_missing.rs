@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static USER_MISSING: Rule = Rule {
     id: "USER-MISSING",
     severity: Severity::Medium,
-    title: "Nobody to ask",
-    what: "There is no user on the board, or no request leaves any user.",
-    why: "The story of a design starts with the person who types the address. Without that start nothing can be said \
+    title: text("Nobody to ask"),
+    what: text("There is no user on the board, or no request leaves any user."),
+    why: text(
+        "The story of a design starts with the person who types the address. Without that start nothing can be said \
         about who is served.",
-    fix: "Draw a user and a line from it to the first thing its request meets, usually the DNS.",
-    false_alarm: "Systems that nobody visits, such as nightly jobs.",
-    source: "task: simple web stack",
+    ),
+    fix: text("Draw a user and a line from it to the first thing its request meets, usually the DNS."),
+    false_alarm: text("Systems that nobody visits, such as nightly jobs."),
+    source: text("task: simple web stack"),
     check,
 };
 

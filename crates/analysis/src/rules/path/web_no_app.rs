@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static WEB_NO_APP: Rule = Rule {
     id: "WEB-NO-APP",
     severity: Severity::High,
-    title: "Web server without an application",
-    what: "A web server has no application server beside it on its machine and no line that leads to one.",
-    why: "A web server hands out files and passes requests on. It does not run your code: that is the work of an \
+    title: text("Web server without an application"),
+    what: text("A web server has no application server beside it on its machine and no line that leads to one."),
+    why: text(
+        "A web server hands out files and passes requests on. It does not run your code: that is the work of an \
         application server.",
-    fix: "Put an application server on the same machine, or draw a line from the web server to one.",
-    false_alarm: "A site of static files; switch \"Needs an application\" off on the web server.",
-    source: "nginx admin guide",
+    ),
+    fix: text("Put an application server on the same machine, or draw a line from the web server to one."),
+    false_alarm: text("A site of static files; switch \"Needs an application\" off on the web server."),
+    source: text("nginx admin guide"),
     check,
 };
 

@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 
 pub static SRV_HOMOGENEOUS: Rule = Rule {
     id: "SRV-HOMOGENEOUS",
     severity: Severity::Medium,
-    title: "Servers that all do everything",
-    what: "Two or more servers each hold a web server, an application server and a database.",
-    why: "The three compete for the same memory and disk, and none can grow alone: another web server means another \
+    title: text("Servers that all do everything"),
+    what: text("Two or more servers each hold a web server, an application server and a database."),
+    why: text(
+        "The three compete for the same memory and disk, and none can grow alone: another web server means another \
         database. One break-in reaches code and data.",
-    fix: "Give the databases machines of their own and let the applications reach them by a line.",
-    false_alarm: "A small site that prefers few machines, and knows the price.",
-    source: "OWASP Cheat Sheets, Network Segmentation; task: secured and monitored",
+    ),
+    fix: text("Give the databases machines of their own and let the applications reach them by a line."),
+    false_alarm: text("A small site that prefers few machines, and knows the price."),
+    source: text("OWASP Cheat Sheets, Network Segmentation; task: secured and monitored"),
     check,
 };
 

@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static SRV_SPLIT_SINGLE: Rule = Rule {
     id: "SRV-SPLIT-SINGLE",
     severity: Severity::Info,
-    title: "Split, but not doubled",
-    what: "Web server, application server and database have machines of their own, one machine each.",
-    why: "Splitting lets each part grow alone. Yet three machines that are all needed fail more often than one: \
+    title: text("Split, but not doubled"),
+    what: text("Web server, application server and database have machines of their own, one machine each."),
+    why: text(
+        "Splitting lets each part grow alone. Yet three machines that are all needed fail more often than one: \
         availability goes down until each has a second.",
-    fix: "Give each part a second machine.",
-    false_alarm: "The task asks for the split only.",
-    source: "The Calculus of Service Availability; task: scale up",
+    ),
+    fix: text("Give each part a second machine."),
+    false_alarm: text("The task asks for the split only."),
+    source: text("The Calculus of Service Availability; task: scale up"),
     check,
 };
 

@@ -1,19 +1,19 @@
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::rules::look::{CLIENT_SIDE, FILTERS};
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static SRV_TIER_MIX: Rule = Rule {
     id: "SRV-TIER-MIX",
     severity: Severity::Low,
-    title: "Data on the machine that visitors enter",
-    what: "A database shares its server with a part to which visitors' traffic goes.",
-    why: "Whoever breaks into that part is already on the machine where the data lies.",
-    fix: "Move the database to a server of its own, behind the application.",
-    false_alarm: "The task asks for everything on one server.",
-    source: "OWASP Cheat Sheets, Network Segmentation; AWS Well-Architected SEC05-BP01",
+    title: text("Data on the machine that visitors enter"),
+    what: text("A database shares its server with a part to which visitors' traffic goes."),
+    why: text("Whoever breaks into that part is already on the machine where the data lies."),
+    fix: text("Move the database to a server of its own, behind the application."),
+    false_alarm: text("The task asks for everything on one server."),
+    source: text("OWASP Cheat Sheets, Network Segmentation; AWS Well-Architected SEC05-BP01"),
     check,
 };
 

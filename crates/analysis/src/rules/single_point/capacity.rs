@@ -1,18 +1,20 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::{N, fails};
 use rackboard_model::Kind;
 
 pub static CAPACITY_N1: Rule = Rule {
     id: "CAPACITY-N1",
     severity: Severity::Medium,
-    title: "No member to spare",
-    what: "A cluster says that all of its members are needed.",
-    why: "If normal load needs every member, losing one is an outage: several machines, each a single point of \
+    title: text("No member to spare"),
+    what: text("A cluster says that all of its members are needed."),
+    why: text(
+        "If normal load needs every member, losing one is an outage: several machines, each a single point of \
         failure.",
-    fix: "Add a member, or make the members strong enough that one of them can be missed.",
-    false_alarm: "The number of needed members was set too high.",
-    source: "Google SRE book, Addressing Cascading Failures",
+    ),
+    fix: text("Add a member, or make the members strong enough that one of them can be missed."),
+    false_alarm: text("The number of needed members was set too high."),
+    source: text("Google SRE book, Addressing Cascading Failures"),
     check,
 };
 

@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
 pub static MAINT_DOWNTIME: Rule = Rule {
     id: "MAINT-DOWNTIME",
     severity: Severity::Low,
-    title: "Every deployment is an outage",
-    what: "A web server or application server is the only one of its kind on the way to the page.",
-    why: "New code needs a restart. While the only server restarts, visitors get errors; with two you restart one \
+    title: text("Every deployment is an outage"),
+    what: text("A web server or application server is the only one of its kind on the way to the page."),
+    why: text(
+        "New code needs a restart. While the only server restarts, visitors get errors; with two you restart one \
         after the other.",
-    fix: "Add a second one behind a load balancer and deploy to one at a time.",
-    false_alarm: "The server reloads without dropping requests.",
-    source: "task: simple web stack",
+    ),
+    fix: text("Add a second one behind a load balancer and deploy to one at a time."),
+    false_alarm: text("The server reloads without dropping requests."),
+    source: text("task: simple web stack"),
     check,
 };
 

@@ -1,17 +1,19 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static SCALE_SINGLE: Rule = Rule {
     id: "SCALE-SINGLE",
     severity: Severity::Low,
-    title: "Cannot grow with its visitors",
-    what: "Requests can reach exactly one web server and one application server.",
-    why: "When more visitors come there is no second machine to share the work; all you can do is buy a bigger one.",
-    fix: "Add a second server with the same role and a load balancer before both.",
-    false_alarm: "A small site that will stay small.",
-    source: "task: simple web stack",
+    title: text("Cannot grow with its visitors"),
+    what: text("Requests can reach exactly one web server and one application server."),
+    why: text(
+        "When more visitors come there is no second machine to share the work; all you can do is buy a bigger one.",
+    ),
+    fix: text("Add a second server with the same role and a load balancer before both."),
+    false_alarm: text("A small site that will stay small."),
+    source: text("task: simple web stack"),
     check,
 };
 

@@ -1,17 +1,17 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
 
 pub static CUT2_SHARED_FATE: Rule = Rule {
     id: "CUT2-SHARED-FATE",
     severity: Severity::Medium,
-    title: "Two copies that fail together",
-    what: "Two parts of one kind stand in for each other, and both are in the same zone.",
-    why: "Spare parts help when they fail at different times. What stops one here is likely to stop the other.",
-    fix: "Move one of the two to another zone.",
-    false_alarm: "The zone is not a place but a way to group things.",
-    source: "AWS Well-Architected REL10-BP01",
+    title: text("Two copies that fail together"),
+    what: text("Two parts of one kind stand in for each other, and both are in the same zone."),
+    why: text("Spare parts help when they fail at different times. What stops one here is likely to stop the other."),
+    fix: text("Move one of the two to another zone."),
+    false_alarm: text("The zone is not a place but a way to group things."),
+    source: text("AWS Well-Architected REL10-BP01"),
     check,
 };
 

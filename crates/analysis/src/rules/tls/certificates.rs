@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::look::CLIENT_SIDE;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::tls::served_names;
 use crate::topology::{N, annotates};
 use rackboard_model::Kind;
@@ -8,40 +8,48 @@ use rackboard_model::Kind;
 pub static TLS_NO_CERT: Rule = Rule {
     id: "TLS-NO-CERT",
     severity: Severity::High,
-    title: "No certificate",
-    what: "There is no certificate on the board.",
-    why: "HTTPS needs one. Without it anybody on the way can read and change the pages, and visitors cannot tell \
+    title: text("No certificate"),
+    what: text("There is no certificate on the board."),
+    why: text(
+        "HTTPS needs one. Without it anybody on the way can read and change the pages, and visitors cannot tell \
         your server from an impostor.",
-    fix: "Draw a certificate for the site's name and put it where visitors' traffic arrives: on the load balancer or \
+    ),
+    fix: text(
+        "Draw a certificate for the site's name and put it where visitors' traffic arrives: on the load balancer or \
         the web server.",
-    false_alarm: "The certificate is there in reality and was left out of the picture; draw it.",
-    source: "OWASP ASVS 5.0 12.2.1, NIST SP 800-52r2",
+    ),
+    false_alarm: text("The certificate is there in reality and was left out of the picture; draw it."),
+    source: text("OWASP ASVS 5.0 12.2.1, NIST SP 800-52r2"),
     check: missing,
 };
 
 pub static CERT_NAME_MISMATCH: Rule = Rule {
     id: "CERT-NAME-MISMATCH",
     severity: Severity::High,
-    title: "Certificate for another name",
-    what: "The site has a name that none of the certificates in use covers.",
-    why: "The browser compares the name it asked for with the names in the certificate, and warns the visitor away \
+    title: text("Certificate for another name"),
+    what: text("The site has a name that none of the certificates in use covers."),
+    why: text(
+        "The browser compares the name it asked for with the names in the certificate, and warns the visitor away \
         when they differ.",
-    fix: "Add the name to the certificate. Mind that *.foobar.com covers www.foobar.com, but neither foobar.com nor \
+    ),
+    fix: text(
+        "Add the name to the certificate. Mind that *.foobar.com covers www.foobar.com, but neither foobar.com nor \
         a.b.foobar.com.",
-    false_alarm: "The name is only redirected elsewhere, by somebody who holds a certificate for it.",
-    source: "RFC 9525",
+    ),
+    false_alarm: text("The name is only redirected elsewhere, by somebody who holds a certificate for it."),
+    source: text("RFC 9525"),
     check: mismatch,
 };
 
 pub static CERT_UNATTACHED: Rule = Rule {
     id: "CERT-UNATTACHED",
     severity: Severity::Medium,
-    title: "Certificate that belongs to nothing",
-    what: "A certificate neither sits in a part of the path nor is joined to one by a line.",
-    why: "A certificate works only on the machine that holds it together with its private key.",
-    fix: "Put it on the load balancer, or on the web server that visitors reach first.",
-    false_alarm: "It stands for an idea, such as a legend; then make it a note.",
-    source: "NIST SP 800-52r2",
+    title: text("Certificate that belongs to nothing"),
+    what: text("A certificate neither sits in a part of the path nor is joined to one by a line."),
+    why: text("A certificate works only on the machine that holds it together with its private key."),
+    fix: text("Put it on the load balancer, or on the web server that visitors reach first."),
+    false_alarm: text("It stands for an idea, such as a legend; then make it a note."),
+    source: text("NIST SP 800-52r2"),
     check: unattached,
 };
 

@@ -1,16 +1,18 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 
 pub static HTTP_PLAINTEXT: Rule = Rule {
     id: "HTTP-PLAINTEXT",
     severity: Severity::High,
-    title: "Visitors' traffic in the clear",
-    what: "Traffic from the visitors' side reaches a machine without encryption.",
-    why: "Passwords and cookies cross the internet readable for everybody in between.",
-    fix: "Use HTTPS on this line, with a certificate where it arrives. Keep plain HTTP only to send visitors on to \
+    title: text("Visitors' traffic in the clear"),
+    what: text("Traffic from the visitors' side reaches a machine without encryption."),
+    why: text("Passwords and cookies cross the internet readable for everybody in between."),
+    fix: text(
+        "Use HTTPS on this line, with a certificate where it arrives. Keep plain HTTP only to send visitors on to \
         HTTPS.",
-    false_alarm: "The line is encrypted and only its label says otherwise.",
-    source: "OWASP ASVS 5.0 12.2.1, RFC 6797",
+    ),
+    false_alarm: text("The line is encrypted and only its label says otherwise."),
+    source: text("OWASP ASVS 5.0 12.2.1, RFC 6797"),
     check,
 };
 

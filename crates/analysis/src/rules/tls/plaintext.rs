@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::tls::TlsHop;
 use crate::topology::Class;
 use rackboard_model::Kind;
@@ -7,36 +7,36 @@ use rackboard_model::Kind;
 pub static TLS_PLAINTEXT_HOP: Rule = Rule {
     id: "TLS-PLAINTEXT-HOP",
     severity: Severity::Medium,
-    title: "Clear text between machines",
-    what: "Traffic between two of your machines is not encrypted.",
-    why: "Being inside is no protection: whoever gets onto one machine can listen to the others.",
-    fix: "Use an encrypted protocol on this line, with a certificate where it arrives.",
-    false_alarm: "The line runs through an encrypted tunnel; mark it as encrypted.",
-    source: "OWASP ASVS 5.0 12.3.3, NIST SP 800-207",
+    title: text("Clear text between machines"),
+    what: text("Traffic between two of your machines is not encrypted."),
+    why: text("Being inside is no protection: whoever gets onto one machine can listen to the others."),
+    fix: text("Use an encrypted protocol on this line, with a certificate where it arrives."),
+    false_alarm: text("The line runs through an encrypted tunnel; mark it as encrypted."),
+    source: text("OWASP ASVS 5.0 12.3.3, NIST SP 800-207"),
     check: hop,
 };
 
 pub static TLS_DB_PLAINTEXT: Rule = Rule {
     id: "TLS-DB-PLAINTEXT",
     severity: Severity::Medium,
-    title: "Database traffic in the clear",
-    what: "An unencrypted line between machines ends at a database.",
-    why: "Customers' records cross the wire readable on their way to the application.",
-    fix: "Switch TLS on in the database and let it refuse plain connections.",
-    false_alarm: "The line runs through an encrypted tunnel; mark it as encrypted.",
-    source: "MySQL manual, Using Encrypted Connections; OWASP ASVS 5.0 12.3.1",
+    title: text("Database traffic in the clear"),
+    what: text("An unencrypted line between machines ends at a database."),
+    why: text("Customers' records cross the wire readable on their way to the application."),
+    fix: text("Switch TLS on in the database and let it refuse plain connections."),
+    false_alarm: text("The line runs through an encrypted tunnel; mark it as encrypted."),
+    source: text("MySQL manual, Using Encrypted Connections; OWASP ASVS 5.0 12.3.1"),
     check: database,
 };
 
 pub static TLS_REPL_PLAINTEXT: Rule = Rule {
     id: "TLS-REPL-PLAINTEXT",
     severity: Severity::Medium,
-    title: "Replication in the clear",
-    what: "A replication line between two machines is marked as not encrypted.",
-    why: "The stream from primary to replica carries every row that is stored.",
-    fix: "Encrypt the replication line, with certificates on both databases.",
-    false_alarm: "The line runs through an encrypted tunnel; mark it as encrypted.",
-    source: "MySQL manual, Replication with Encrypted Connections",
+    title: text("Replication in the clear"),
+    what: text("A replication line between two machines is marked as not encrypted."),
+    why: text("The stream from primary to replica carries every row that is stored."),
+    fix: text("Encrypt the replication line, with certificates on both databases."),
+    false_alarm: text("The line runs through an encrypted tunnel; mark it as encrypted."),
+    source: text("MySQL manual, Replication with Encrypted Connections"),
     check: replication,
 };
 

@@ -1,30 +1,30 @@
 //! What the board says in properties about how TLS is set up.
 
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Value;
 
 pub static TLS_VERSION: Rule = Rule {
     id: "TLS-VERSION",
     severity: Severity::Medium,
-    title: "Outdated TLS",
-    what: "The board names a TLS version older than 1.2.",
-    why: "The old versions have known weaknesses, and browsers refuse them.",
-    fix: "Offer TLS 1.3, and 1.2 for those who cannot.",
-    false_alarm: "None for a site on the internet.",
-    source: "RFC 8996, NIST SP 800-52r2",
+    title: text("Outdated TLS"),
+    what: text("The board names a TLS version older than 1.2."),
+    why: text("The old versions have known weaknesses, and browsers refuse them."),
+    fix: text("Offer TLS 1.3, and 1.2 for those who cannot."),
+    false_alarm: text("None for a site on the internet."),
+    source: text("RFC 8996, NIST SP 800-52r2"),
     check: version,
 };
 
 pub static TLS_VERIFY: Rule = Rule {
     id: "TLS-VERIFY",
     severity: Severity::Low,
-    title: "Encrypted, but to whom?",
-    what: "The board says that the certificate at the other end is not checked.",
-    why: "Without the check an impostor in the middle gets an encrypted line as well.",
-    fix: "Check the certificate against an authority you trust, your own one inside.",
-    false_alarm: "The very certificate is pinned, which is a check too.",
-    source: "OWASP ASVS 5.0 12.3.2",
+    title: text("Encrypted, but to whom?"),
+    what: text("The board says that the certificate at the other end is not checked."),
+    why: text("Without the check an impostor in the middle gets an encrypted line as well."),
+    fix: text("Check the certificate against an authority you trust, your own one inside."),
+    false_alarm: text("The very certificate is pinned, which is a check too."),
+    source: text("OWASP ASVS 5.0 12.3.2"),
     check: verify,
 };
 

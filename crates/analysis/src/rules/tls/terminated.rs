@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::rules::{Hit, Rule, Severity};
+use crate::rules::{Hit, Rule, Severity, text};
 use crate::tls::TlsHop;
 use crate::topology::N;
 use rackboard_model::Kind;
@@ -7,25 +7,29 @@ use rackboard_model::Kind;
 pub static TLS_TERMINATED_AT_LB: Rule = Rule {
     id: "TLS-TERMINATED-AT-LB",
     severity: Severity::Medium,
-    title: "Encryption ends at the load balancer",
-    what: "Encrypted traffic enters a load balancer and leaves it in the clear.",
-    why: "The load balancer opens the envelope. Behind it all travels readable, so one bad machine or cable inside \
+    title: text("Encryption ends at the load balancer"),
+    what: text("Encrypted traffic enters a load balancer and leaves it in the clear."),
+    why: text(
+        "The load balancer opens the envelope. Behind it all travels readable, so one bad machine or cable inside \
         sees passwords and pages.",
-    fix: "Encrypt again towards the servers and give each a certificate, or pass the traffic through unopened.",
-    false_alarm: "The network behind it is itself encrypted; mark those lines as encrypted.",
-    source: "OWASP Top 10:2021 A02, OWASP ASVS 5.0 12.3.3",
+    ),
+    fix: text("Encrypt again towards the servers and give each a certificate, or pass the traffic through unopened."),
+    false_alarm: text("The network behind it is itself encrypted; mark those lines as encrypted."),
+    source: text("OWASP Top 10:2021 A02, OWASP ASVS 5.0 12.3.3"),
     check: balancer,
 };
 
 pub static TLS_TERMINATED_AT_EDGE: Rule = Rule {
     id: "TLS-TERMINATED-AT-EDGE",
     severity: Severity::Medium,
-    title: "Encryption ends at the edge",
-    what: "Encrypted traffic enters a CDN or firewall and leaves it in the clear.",
-    why: "To look inside the traffic it must open it. What leaves needs a new envelope, and here it gets none.",
-    fix: "Use HTTPS on the line that leaves it, with a certificate on the next part.",
-    false_alarm: "A simple packet filter opens nothing; then the lines before and after it are equally encrypted.",
-    source: "OWASP Top 10:2021 A02, OWASP ASVS 5.0 12.3.3",
+    title: text("Encryption ends at the edge"),
+    what: text("Encrypted traffic enters a CDN or firewall and leaves it in the clear."),
+    why: text("To look inside the traffic it must open it. What leaves needs a new envelope, and here it gets none."),
+    fix: text("Use HTTPS on the line that leaves it, with a certificate on the next part."),
+    false_alarm: text(
+        "A simple packet filter opens nothing; then the lines before and after it are equally encrypted.",
+    ),
+    source: text("OWASP Top 10:2021 A02, OWASP ASVS 5.0 12.3.3"),
     check: edge,
 };
 
