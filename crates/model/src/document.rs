@@ -47,6 +47,38 @@ impl Document {
         }
     }
 
+    /// The group that a record is in.
+    pub fn group_of(&self, key: &Key) -> Option<&str> {
+        match key {
+            Key::Board => None,
+            Key::Node(id) => self.nodes.get(id)?.group.as_deref(),
+            Key::Link(id) => self.links.get(id)?.group.as_deref(),
+            Key::Ink(id) => self.ink.get(id)?.group.as_deref(),
+        }
+    }
+
+    /// Whether gestures leave a record as it is.
+    pub fn is_locked(&self, key: &Key) -> bool {
+        let locked = match key {
+            Key::Board => None,
+            Key::Node(id) => self.nodes.get(id).and_then(|node| node.locked),
+            Key::Link(id) => self.links.get(id).and_then(|link| link.locked),
+            Key::Ink(id) => self.ink.get(id).and_then(|ink| ink.locked),
+        };
+        locked == Some(true)
+    }
+
+    /// Where a record lies in the stack of its siblings, 0 where it says nothing. Of two alike the later id lies above.
+    pub fn order_of(&self, key: &Key) -> f64 {
+        let order = match key {
+            Key::Board => None,
+            Key::Node(id) => self.nodes.get(id).and_then(|node| node.order),
+            Key::Link(id) => self.links.get(id).and_then(|link| link.order),
+            Key::Ink(id) => self.ink.get(id).and_then(|ink| ink.order),
+        };
+        order.unwrap_or(0.0)
+    }
+
     /// Puts a record in the place of whatever had its address.
     pub fn insert(&mut self, record: Record) {
         match record {

@@ -76,8 +76,34 @@ pub(crate) fn pair(field: &str, value: Option<Value>) -> Result<Option<[f64; 2]>
     }
 }
 
+/// A number within the limits.
+pub(crate) fn number(field: &str, value: Option<Value>) -> Result<Option<f64>, FieldError> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => match value.as_f64().filter(|n| n.abs() <= LIMIT) {
+            Some(number) => Ok(Some(number)),
+            None => Err(FieldError::new(field, "a number within ±1 000 000", Some(&value))),
+        },
+    }
+}
+
+/// A text for which "unset" and "empty" mean the same, kept apart from texts that are written out.
+pub(crate) fn word(field: &str, value: Option<Value>) -> Result<Option<String>, FieldError> {
+    Ok(text(field, value)?.filter(|word| !word.is_empty()))
+}
+
+/// A precise end of a link: a fraction of the node's box, from 0 to 1 each.
+pub(crate) fn fraction(field: &str, value: Option<Value>) -> Result<Option<[f64; 2]>, FieldError> {
+    let found = pair(field, value)?;
+    if found.is_some_and(|[x, y]| !(0.0..=1.0).contains(&x) || !(0.0..=1.0).contains(&y)) {
+        let value = from_pair(found);
+        return Err(FieldError::new(field, "two numbers from 0 to 1", value.as_ref()));
+    }
+    Ok(found)
+}
+
 /// A number as people write it: 420, not 420.0.
-fn number(value: f64) -> Value {
+pub(crate) fn from_number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() <= LIMIT {
         Value::from(value as i64)
     } else {
@@ -86,7 +112,7 @@ fn number(value: f64) -> Value {
 }
 
 pub(crate) fn from_point([x, y]: [f64; 2]) -> Value {
-    Value::Array(vec![number(x), number(y)])
+    Value::Array(vec![from_number(x), from_number(y)])
 }
 
 pub(crate) fn from_pair(pair: Option<[f64; 2]>) -> Option<Value> {

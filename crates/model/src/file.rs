@@ -3,6 +3,7 @@
 //! Reading takes odd content as it can: what is not understood is listed, never a reason to refuse the rest. Only text that
 //! is not JSON, is not a Rackboard file, or comes from a newer version is refused. Unknown fields survive a round trip.
 
+use crate::field::Extra;
 use crate::{Board, Document, Id, Ink, Key, Link, Node, Problem, Record};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
@@ -201,6 +202,11 @@ impl Reading {
                         self.set(&mut record, &id, &format!("props.{name}"), value);
                     }
                 }
+                ("style", Value::Object(style)) => {
+                    for (name, value) in style {
+                        self.set(&mut record, &id, &format!("style.{name}"), value);
+                    }
+                }
                 ("parent", Value::Number(parent)) => {
                     self.set(&mut record, &id, "parent", parent.to_string().into());
                 }
@@ -264,56 +270,45 @@ pub fn to_value(document: &Document) -> Value {
     Value::Object(file)
 }
 
-fn record_value<'a>(
+/// The fields of a record: its vital ones and the others that a file lists, what this version does not know, then the maps.
+fn record_value(
     id: &Id,
-    fields: impl Iterator<Item = &'a str>,
-    get: impl Fn(&str) -> Option<Value>,
-) -> Map<String, Value> {
+    known: &[&[&str]],
+    extra: &Extra,
+    maps: &[(&str, &Extra)],
+    get: &dyn Fn(&str) -> Option<Value>,
+) -> Value {
     let mut record = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
-    record.extend(fields.filter_map(|field| Some((field.to_owned(), get(field)?))));
-    record
-}
-
-fn node_value(node: &Node) -> Value {
-    let known = ["kind", "label", "parent", "at", "size", "why"].into_iter();
-    let mut record = record_value(&node.id, known.chain(node.extra.keys().map(String::as_str)), |field| {
-        node.get(field)
-    });
-    if !node.props.is_empty() {
-        record.insert(
-            "props".to_owned(),
-            node.props
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
-        );
+    let known = known.iter().copied().flatten().copied();
+    for field in known.chain(extra.keys().map(String::as_str)) {
+        if let Some(value) = get(field) {
+            record.insert(field.to_owned(), value);
+        }
+    }
+    for (name, map) in maps.iter().filter(|(_, map)| !map.is_empty()) {
+        let entries = map.iter().map(|(name, value)| (name.clone(), value.clone()));
+        record.insert((*name).to_owned(), entries.collect());
     }
     Value::Object(record)
 }
 
+fn node_value(node: &Node) -> Value {
+    let maps = [("props", &node.props), ("style", &node.style)];
+    record_value(&node.id, &[&["kind"], &Node::PLAIN], &node.extra, &maps, &|field| {
+        node.get(field)
+    })
+}
+
 fn link_value(link: &Link) -> Value {
-    let known = [
-        "from",
-        "to",
-        "label",
-        "protocol",
-        "port",
-        "encrypted",
-        "bidirectional",
-        "required",
-        "why",
-    ]
-    .into_iter();
-    record_value(&link.id, known.chain(link.extra.keys().map(String::as_str)), |field| {
+    let known: [&[&str]; 2] = [&["from", "to"], &Link::PLAIN];
+    record_value(&link.id, &known, &link.extra, &[("style", &link.style)], &|field| {
         link.get(field)
     })
-    .into()
 }
 
 fn ink_value(ink: &Ink) -> Value {
-    let known = std::iter::once("points");
-    record_value(&ink.id, known.chain(ink.extra.keys().map(String::as_str)), |field| {
+    let known: [&[&str]; 2] = [&["points"], &Ink::PLAIN];
+    record_value(&ink.id, &known, &ink.extra, &[("style", &ink.style)], &|field| {
         ink.get(field)
     })
-    .into()
 }

@@ -35,7 +35,7 @@ pub use board::Board;
 pub use catalogue::{CATALOGUE, Entry, Group, Parents, PropSpec, PropType};
 pub use change::{Change, ChangeError, Edit};
 pub use document::Document;
-pub use field::FieldError;
+pub use field::{Extra, FieldError};
 pub use id::Id;
 pub use ink::Ink;
 pub use kind::Kind;

@@ -1,5 +1,8 @@
 use crate::Id;
-use crate::field::{Extra, FieldError, flag, from_text, set_unknown, text, text_or_empty};
+use crate::field::{
+    Extra, FieldError, flag, fraction, from_number, from_pair, from_text, number, set_entry, set_unknown, text,
+    text_or_empty, word,
+};
 use serde_json::Value;
 
 /// A line between two nodes. A request moves from `from` to `to`, and both ways when `bidirectional`.
@@ -23,6 +26,20 @@ pub struct Link {
     pub bidirectional: Option<bool>,
     /// Whether `from` can answer without `to`. Unset: as the kinds suggest.
     pub required: Option<bool>,
+    /// How the line runs: `orthogonal`, `straight` or `curved`. Unset: orthogonal.
+    pub route: Option<String>,
+    /// Where exactly it leaves `from`, as a fraction of that node's box, 0 to 1 each. Unset: wherever is best.
+    pub from_at: Option<[f64; 2]>,
+    /// Where exactly it meets `to`, in the same way.
+    pub to_at: Option<[f64; 2]>,
+    /// How it is drawn where it is not drawn as usual: `color`, `width`, `dash`, `font`, `opacity`. No check reads it.
+    pub style: Extra,
+    /// Its place in the stack of links: higher lies above. Unset: 0; of two alike the later id lies above.
+    pub order: Option<f64>,
+    /// The group it is selected and moved with.
+    pub group: Option<String>,
+    /// Gestures leave it as it is.
+    pub locked: Option<bool>,
     /// Why it is here, in the author's words.
     pub why: String,
     /// Fields that this version does not know.
@@ -42,31 +59,48 @@ impl Link {
             encrypted: None,
             bidirectional: None,
             required: None,
+            route: None,
+            from_at: None,
+            to_at: None,
+            style: Extra::new(),
+            order: None,
+            group: None,
+            locked: None,
             why: String::new(),
             extra: Extra::new(),
         }
     }
 
+    /// The fields that a file lists beside the ends, in its order.
+    pub(crate) const PLAIN: [&'static str; 13] = [
+        "label",
+        "protocol",
+        "port",
+        "encrypted",
+        "bidirectional",
+        "required",
+        "route",
+        "from_at",
+        "to_at",
+        "order",
+        "group",
+        "locked",
+        "why",
+    ];
+
     pub(crate) fn fields(&self) -> Vec<String> {
         let mut fields = vec!["from".to_owned(), "to".to_owned()];
-        for name in [
-            "label",
-            "protocol",
-            "port",
-            "encrypted",
-            "bidirectional",
-            "required",
-            "why",
-        ] {
+        for name in Self::PLAIN {
             if self.get(name).is_some() {
                 fields.push(name.to_owned());
             }
         }
+        fields.extend(self.style.keys().map(|name| format!("style.{name}")));
         fields.extend(self.extra.keys().cloned());
         fields
     }
 
-    /// One field as in the file.
+    /// One field as in the file; looks are `style.<name>`.
     pub fn get(&self, field: &str) -> Option<Value> {
         match field {
             "from" => Some(self.from.as_str().into()),
@@ -77,8 +111,17 @@ impl Link {
             "encrypted" => self.encrypted.map(Value::from),
             "bidirectional" => self.bidirectional.map(Value::from),
             "required" => self.required.map(Value::from),
+            "route" => self.route.as_deref().map(Value::from),
+            "from_at" => from_pair(self.from_at),
+            "to_at" => from_pair(self.to_at),
+            "order" => self.order.map(from_number),
+            "group" => self.group.as_deref().map(Value::from),
+            "locked" => self.locked.map(Value::from),
             "why" => from_text(&self.why),
-            _ => self.extra.get(field).cloned(),
+            _ => match field.strip_prefix("style.") {
+                Some(name) => self.style.get(name).cloned(),
+                None => self.extra.get(field).cloned(),
+            },
         }
     }
 
@@ -103,8 +146,17 @@ impl Link {
             "encrypted" => self.encrypted = flag(field, value)?,
             "bidirectional" => self.bidirectional = flag(field, value)?,
             "required" => self.required = flag(field, value)?,
+            "route" => self.route = word(field, value)?,
+            "from_at" => self.from_at = fraction(field, value)?,
+            "to_at" => self.to_at = fraction(field, value)?,
+            "order" => self.order = number(field, value)?,
+            "group" => self.group = word(field, value)?,
+            "locked" => self.locked = flag(field, value)?,
             "why" => self.why = text_or_empty(field, value)?,
-            _ => set_unknown(&mut self.extra, &["id"], field, value)?,
+            _ => match field.strip_prefix("style.") {
+                Some(name) => set_entry(&mut self.style, field, name, value)?,
+                None => set_unknown(&mut self.extra, &["id", "style"], field, value)?,
+            },
         }
         Ok(())
     }

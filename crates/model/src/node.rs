@@ -1,4 +1,7 @@
-use crate::field::{Extra, FieldError, from_pair, from_text, pair, set_entry, set_unknown, text, text_or_empty};
+use crate::field::{
+    Extra, FieldError, flag, from_number, from_pair, from_text, number, pair, set_entry, set_unknown, text,
+    text_or_empty, word,
+};
 use crate::{Entry, Id, Kind};
 use serde_json::Value;
 
@@ -24,6 +27,17 @@ pub struct Node {
     pub size: Option<[f64; 2]>,
     /// Typed properties, as the catalogue lists them; others are kept.
     pub props: Extra,
+    /// How it is drawn where it is not drawn as usual: `color`, `fill`, `width`, `dash`, `font`, `opacity`. No check
+    /// reads it.
+    pub style: Extra,
+    /// Its place in the stack of its siblings: higher lies above. Unset: 0; of two alike the later id lies above.
+    pub order: Option<f64>,
+    /// The group it is selected and moved with.
+    pub group: Option<String>,
+    /// Gestures leave it where and as it is.
+    pub locked: Option<bool>,
+    /// Its content is folded away.
+    pub collapsed: Option<bool>,
     /// Why it is here, in the author's words.
     pub why: String,
     /// Fields that this version does not know.
@@ -42,6 +56,11 @@ impl Node {
             at: None,
             size: None,
             props: Extra::new(),
+            style: Extra::new(),
+            order: None,
+            group: None,
+            locked: None,
+            collapsed: None,
             why: String::new(),
             extra: Extra::new(),
         }
@@ -92,19 +111,38 @@ impl Node {
         }
     }
 
+    /// The fields that a file lists beside the kind, in its order.
+    pub(crate) const PLAIN: [&'static str; 9] = [
+        "label",
+        "parent",
+        "at",
+        "size",
+        "order",
+        "group",
+        "locked",
+        "collapsed",
+        "why",
+    ];
+
+    /// Whether its content is folded away.
+    pub fn is_collapsed(&self) -> bool {
+        self.collapsed == Some(true)
+    }
+
     pub(crate) fn fields(&self) -> Vec<String> {
         let mut fields = vec!["kind".to_owned()];
-        for name in ["label", "parent", "at", "size", "why"] {
+        for name in Self::PLAIN {
             if self.get(name).is_some() {
                 fields.push(name.to_owned());
             }
         }
         fields.extend(self.props.keys().map(|name| format!("props.{name}")));
+        fields.extend(self.style.keys().map(|name| format!("style.{name}")));
         fields.extend(self.extra.keys().cloned());
         fields
     }
 
-    /// One field as in the file; properties are `props.<name>`.
+    /// One field as in the file; properties are `props.<name>`, looks `style.<name>`.
     pub fn get(&self, field: &str) -> Option<Value> {
         match field {
             "kind" => Some(self.stated_kind.as_deref().unwrap_or(self.kind.as_str()).into()),
@@ -112,10 +150,15 @@ impl Node {
             "parent" => self.parent.as_ref().map(|id| id.as_str().into()),
             "at" => from_pair(self.at),
             "size" => from_pair(self.size),
+            "order" => self.order.map(from_number),
+            "group" => self.group.as_deref().map(Value::from),
+            "locked" => self.locked.map(Value::from),
+            "collapsed" => self.collapsed.map(Value::from),
             "why" => from_text(&self.why),
-            _ => match field.strip_prefix("props.") {
-                Some(name) => self.props.get(name).cloned(),
-                None => self.extra.get(field).cloned(),
+            _ => match (field.strip_prefix("props."), field.strip_prefix("style.")) {
+                (Some(name), _) => self.props.get(name).cloned(),
+                (_, Some(name)) => self.style.get(name).cloned(),
+                _ => self.extra.get(field).cloned(),
             },
         }
     }
@@ -146,10 +189,15 @@ impl Node {
                 }
                 self.size = size;
             }
+            "order" => self.order = number(field, value)?,
+            "group" => self.group = word(field, value)?,
+            "locked" => self.locked = flag(field, value)?,
+            "collapsed" => self.collapsed = flag(field, value)?,
             "why" => self.why = text_or_empty(field, value)?,
-            _ => match field.strip_prefix("props.") {
-                Some(name) => set_entry(&mut self.props, field, name, value)?,
-                None => set_unknown(&mut self.extra, &["id", "props"], field, value)?,
+            _ => match (field.strip_prefix("props."), field.strip_prefix("style.")) {
+                (Some(name), _) => set_entry(&mut self.props, field, name, value)?,
+                (_, Some(name)) => set_entry(&mut self.style, field, name, value)?,
+                _ => set_unknown(&mut self.extra, &["id", "props", "style"], field, value)?,
             },
         }
         Ok(())

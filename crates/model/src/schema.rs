@@ -40,6 +40,11 @@ pub fn schema() -> Value {
                 "props",
                 json!({ "type": "object", "description": "Properties by name. Unset means unset: there are no defaults." }),
             ),
+            ("order", order()),
+            ("group", group()),
+            ("locked", locked()),
+            ("collapsed", flag("Its content is folded away. Left out: it is shown.")),
+            ("style", style()),
             ("why", text("Why it is here, in the author's words.")),
         ],
     );
@@ -66,19 +71,51 @@ pub fn schema() -> Value {
                 "required",
                 flag("Whether \"from\" cannot answer without \"to\". Left out: as the kinds suggest."),
             ),
+            (
+                "route",
+                json!({ "description": "How the line runs. Left out: orthogonal.",
+                        "enum": ["orthogonal", "straight", "curved", null] }),
+            ),
+            ("from_at", end("Where exactly it leaves \"from\"")),
+            ("to_at", end("Where exactly it meets \"to\"")),
+            ("order", order()),
+            ("group", group()),
+            ("locked", locked()),
+            ("style", style()),
             ("why", text("Why it is here, in the author's words.")),
         ],
     );
     let stroke = object(
-        "A freehand stroke. It explains; no check reads it.",
+        "Something drawn or written freely. It explains; no check reads it.",
         &["points"],
         vec![
-            ("id", text("Unique among the strokes. Left out: given by the reader.")),
+            ("id", text("Unique among the ink. Left out: given by the reader.")),
+            (
+                "shape",
+                json!({ "description": "What it is. Left out: a stroke of the pen.",
+                        "enum": ["pen", "highlighter", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky",
+                                 "picture", null] }),
+            ),
             (
                 "points",
                 json!({ "type": "array", "items": pair("A point, absolute, in board units.", -LIMIT),
-                        "description": "The points in the order they were drawn." }),
+                        "description": "The way in the order it was drawn; of a shape with a box two opposite corners; of a text its top left corner, and a second corner where its width is fixed." }),
             ),
+            ("text", text("What is written in it.")),
+            (
+                "pressure",
+                json!({ "type": ["array", "null"], "items": { "type": "number", "minimum": 0, "maximum": 1 },
+                        "description": "How hard the pen was pressed at each point. Left out: alike all along." }),
+            ),
+            (
+                "image",
+                json!({ "type": ["string", "null"], "pattern": "^data:image/",
+                        "description": "The picture to trace, as a data: URL." }),
+            ),
+            ("order", order()),
+            ("group", group()),
+            ("locked", locked()),
+            ("style", style()),
         ],
     );
     let board = object(
@@ -96,7 +133,7 @@ pub fn schema() -> Value {
             ("note", text("Remarks on the design as a whole.")),
             ("nodes", list("Components, boxes, annotations and notes.", node)),
             ("links", list("Lines between nodes.", link)),
-            ("ink", list("Freehand strokes.", stroke)),
+            ("ink", list("What is drawn and written freely.", stroke)),
             (
                 "answers",
                 json!({ "type": "object", "additionalProperties": { "type": "string" },
@@ -125,6 +162,41 @@ fn list(description: &str, items: Value) -> Value {
 
 fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
+}
+
+fn order() -> Value {
+    json!({ "type": ["number", "null"], "minimum": -LIMIT, "maximum": LIMIT,
+            "description": "Its place in the stack of its siblings: higher lies above. Left out: 0." })
+}
+
+fn group() -> Value {
+    nullable(text("The name of the group it is selected and moved with."))
+}
+
+fn locked() -> Value {
+    flag("Gestures leave it where and as it is. Left out: they move it.")
+}
+
+fn style() -> Value {
+    let colour = |what: &str| nullable(text(what));
+    let number = |what: &str, most: f64| json!({ "type": ["number", "null"], "minimum": 0, "maximum": most, "description": what });
+    json!({ "type": "object", "description": "How it is drawn where it is not drawn as usual. No check reads it.", "properties": {
+        "color": colour("Colour of line and text, e.g. #c92a2a."),
+        "fill": colour("Colour of the area."),
+        "width": number("Width of the line, in board units.", LIMIT),
+        "dash": { "description": "How the line is broken.", "enum": ["solid", "dashed", "dotted", null] },
+        "font": number("Size of the text, in board units.", LIMIT),
+        "opacity": number("0 is not seen at all, 1 hides what is behind.", 1.0),
+    } })
+}
+
+fn end(what: &str) -> Value {
+    let mut end = pair(
+        &format!("{what}, as a fraction of the node's box. Left out: wherever is best."),
+        0.0,
+    );
+    end["items"] = json!({ "type": "number", "minimum": 0, "maximum": 1 });
+    nullable(end)
 }
 
 fn flag(description: &str) -> Value {

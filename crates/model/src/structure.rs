@@ -146,6 +146,12 @@ impl Structure {
         found
     }
 
+    /// What stands for a node on the board: the outermost collapsed node around it, else the node itself.
+    pub fn shown_as<'a>(&'a self, document: &Document, id: &'a Id) -> &'a Id {
+        let folded = |id: &&Id| document.nodes.get(*id).is_some_and(crate::Node::is_collapsed);
+        self.ancestors(id).filter(folded).last().unwrap_or(id)
+    }
+
     /// Whether `outer` is around `inner`, at any distance.
     pub fn contains(&self, outer: &str, inner: &str) -> bool {
         self.ancestors(inner).any(|id| id.as_str() == outer)

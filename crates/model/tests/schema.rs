@@ -38,10 +38,13 @@ fn names(schema: &Value) -> BTreeSet<String> {
 
 /// A board on which everything is set.
 const FULL: &str = r#"{ "format": "rackboard", "version": 1, "title": "t", "domain": "d", "task": "t", "note": "n",
-    "nodes": [{ "id": "a", "kind": "user", "label": "l", "parent": "b", "at": [0, 0], "size": [1, 1], "props": { "x": 1 }, "why": "w" }],
+    "nodes": [{ "id": "a", "kind": "user", "label": "l", "parent": "b", "at": [0, 0], "size": [1, 1], "order": 1, "group": "g", "locked": true, "collapsed": true,
+                "why": "w", "props": { "x": 1 }, "style": { "color": "red" } }],
     "links": [{ "id": "l", "from": "a", "to": "b", "label": "l", "protocol": "https", "port": 443, "encrypted": true,
-                "bidirectional": false, "required": true, "why": "w" }],
-    "ink": [{ "id": "i", "points": [[0, 0]] }],
+                "bidirectional": false, "required": true, "route": "curved", "from_at": [1, 0.5], "to_at": [0, 0.5], "order": -1.5,
+                "group": "g", "locked": false, "why": "w", "style": { "width": 2 } }],
+    "ink": [{ "id": "i", "shape": "picture", "points": [[0, 0]], "text": "t", "pressure": [0.5], "image": "data:image/png;base64,AA==",
+              "order": 2, "group": "g", "locked": true, "style": { "opacity": 0.3 } }],
     "answers": { "q": "a" } }"#;
 
 #[test]

@@ -1,3 +1,4 @@
+use super::group::groups;
 use super::{Refusal, checked, expect, expect_node, with_content};
 use crate::{Change, Document, Id, Key, Record};
 use kurbo::Vec2;
@@ -75,11 +76,13 @@ fn insert(
     let moved = |[x, y]: [f64; 2]| [x + distance.x, y + distance.y];
     let mut names = Names::of(document);
     let renamed: BTreeMap<&Id, Id> = fragment.nodes.keys().map(|id| (id, names.like(id))).collect();
+    let mut groups = Groups::of(document);
     let mut records = Vec::new();
     for (id, node) in &fragment.nodes {
         let mut copy = node.clone();
         copy.id = renamed[id].clone();
         copy.at = node.at.map(moved);
+        copy.group = groups.like(node.group.as_ref());
         let parent = node.parent.as_ref();
         let inside = parent.and_then(|parent| renamed.get(parent).cloned());
         copy.parent = inside.or_else(|| outside(parent));
@@ -91,11 +94,13 @@ fn insert(
         };
         let mut copy = link.clone();
         (copy.id, copy.from, copy.to) = (names.like(id), from.clone(), to.clone());
+        copy.group = groups.like(link.group.as_ref());
         records.push((Key::Link(id.clone()), Record::Link(copy)));
     }
     for (id, ink) in &fragment.ink {
         let mut copy = ink.clone();
         copy.id = names.like(id);
+        copy.group = groups.like(ink.group.as_ref());
         copy.points = ink.points.iter().copied().map(moved).collect();
         records.push((Key::Ink(id.clone()), Record::Ink(copy)));
     }
@@ -148,5 +153,33 @@ impl Names {
                 return new;
             }
         }
+    }
+}
+
+/// Copies of a group are a group of their own.
+struct Groups {
+    names: Names,
+    renamed: BTreeMap<String, String>,
+}
+
+impl Groups {
+    fn of(document: &Document) -> Self {
+        Self {
+            names: Names {
+                taken: groups(document).map(Id::from).collect(),
+                last: BTreeMap::new(),
+            },
+            renamed: BTreeMap::new(),
+        }
+    }
+
+    fn like(&mut self, group: Option<&String>) -> Option<String> {
+        let group = group?;
+        if let Some(name) = self.renamed.get(group) {
+            return Some(name.clone());
+        }
+        let name = self.names.like(&group.as_str().into()).to_string();
+        self.renamed.insert(group.clone(), name.clone());
+        Some(name)
     }
 }

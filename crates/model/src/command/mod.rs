@@ -6,6 +6,7 @@ mod connect;
 mod copy;
 mod delete;
 mod field;
+mod group;
 mod place;
 mod reparent;
 
@@ -14,6 +15,7 @@ pub use connect::connect;
 pub use copy::{Pasted, copy, duplicate, paste};
 pub use delete::delete;
 pub use field::{set_answer, set_field};
+pub use group::{group, ungroup};
 pub use place::{move_by, resize};
 pub use reparent::reparent;
 

@@ -70,27 +70,82 @@ pub fn node() -> impl Strategy<Value = Node> {
     let parent = proptest::option::of(id());
     let size = proptest::option::of([0.001..1e6, 0.001..1e6]);
     let place = (parent, proptest::option::of(pair()), size);
-    (id(), kind, text(), place, extra(""), text(), extra("x")).prop_map(
-        |(id, (kind, stated_kind), label, (parent, at, size), props, why, extra)| Node {
-            id,
-            kind,
-            stated_kind,
-            label,
-            parent,
-            at,
-            size,
-            props,
-            why,
-            extra,
-        },
+    (
+        id(),
+        kind,
+        text(),
+        place,
+        extra(""),
+        text(),
+        extra("x"),
+        look(),
+        proptest::option::of(any::<bool>()),
     )
+        .prop_map(
+            |(
+                id,
+                (kind, stated_kind),
+                label,
+                (parent, at, size),
+                props,
+                why,
+                extra,
+                (style, order, group, locked),
+                collapsed,
+            )| Node {
+                id,
+                kind,
+                stated_kind,
+                label,
+                parent,
+                at,
+                size,
+                props,
+                style,
+                order,
+                group,
+                locked,
+                collapsed,
+                why,
+                extra,
+            },
+        )
+}
+
+type Look = (BTreeMap<String, Value>, Option<f64>, Option<String>, Option<bool>);
+
+/// Style, order, group, lock: few values, so that they often meet.
+fn look() -> impl Strategy<Value = Look> {
+    let order = prop_oneof![
+        2 => Just(None),
+        2 => (-3_i32..3).prop_map(|order| Some(f64::from(order))),
+        1 => (-100.0..100.0).prop_map(Some),
+    ];
+    let group = proptest::option::of("[gh]");
+    (extra(""), order, group, proptest::option::of(any::<bool>()))
+}
+
+/// A fraction of a box.
+fn end() -> impl Strategy<Value = Option<[f64; 2]>> {
+    proptest::option::of([0.0..=1.0, 0.0..=1.0])
 }
 
 pub fn link() -> impl Strategy<Value = Link> {
     let flag = || proptest::option::of(any::<bool>());
     let said = (some_text(), proptest::option::of(any::<u16>()), flag(), flag(), flag());
-    (id(), id(), id(), text(), said, text(), extra("x")).prop_map(
-        |(id, from, to, label, (protocol, port, encrypted, bidirectional, required), why, extra)| Link {
+    let way = (some_text(), end(), end());
+    (id(), id(), id(), text(), said, text(), extra("x"), look(), way).prop_map(
+        |(
+            id,
+            from,
+            to,
+            label,
+            (protocol, port, encrypted, bidirectional, required),
+            why,
+            extra,
+            (style, order, group, locked),
+            (route, from_at, to_at),
+        )| Link {
             id,
             from,
             to,
@@ -100,6 +155,13 @@ pub fn link() -> impl Strategy<Value = Link> {
             encrypted,
             bidirectional,
             required,
+            route,
+            from_at,
+            to_at,
+            style,
+            order,
+            group,
+            locked,
             why,
             extra,
         },
@@ -107,7 +169,23 @@ pub fn link() -> impl Strategy<Value = Link> {
 }
 
 pub fn ink() -> impl Strategy<Value = Ink> {
-    (id(), vec(pair(), 0..4), extra("x")).prop_map(|(id, points, extra)| Ink { id, points, extra })
+    let image = proptest::option::of(Just("data:image/png;base64,AA==".to_owned()));
+    let drawn = (some_text(), text(), vec(0.0..=1.0, 0..3), image);
+    (id(), vec(pair(), 0..4), extra("x"), look(), drawn).prop_map(
+        |(id, points, extra, (style, order, group, locked), (shape, text, pressure, image))| Ink {
+            id,
+            shape,
+            points,
+            text,
+            pressure,
+            image,
+            style,
+            order,
+            group,
+            locked,
+            extra,
+        },
+    )
 }
 
 pub fn board() -> impl Strategy<Value = Board> {
