@@ -3,6 +3,7 @@ use crate::field::{
     Extra, FieldError, LIMIT, flag, from_number, from_point, from_text, number, set_entry, set_unknown, text,
     text_or_empty, word,
 };
+use kurbo::Rect;
 use serde_json::Value;
 
 /// Something drawn or written freely: a stroke, a shape, an arrow, a text, a picture to trace. Ink explains; it is never
@@ -51,6 +52,32 @@ impl Ink {
             locked: None,
             extra: Extra::new(),
         }
+    }
+
+    /// What surrounds it, absolute; of a text about so. Nothing without points.
+    pub fn rect(&self) -> Option<Rect> {
+        let points = self.points.iter().map(|&[x, y]| Rect::new(x, y, x, y));
+        let hull = points.reduce(|all, one| all.union(one))?;
+        if self.shape.as_deref() != Some("text") {
+            return Some(hull);
+        }
+        // Rough, as letters cannot be measured here, but good enough to be hit and aligned.
+        let font = self.style.get("font").and_then(Value::as_f64).unwrap_or(16.0);
+        let letters = self
+            .text
+            .lines()
+            .map(|line| line.chars().count())
+            .max()
+            .unwrap_or(0)
+            .max(1) as f64;
+        let lines = self.text.lines().count().max(1) as f64;
+        let width = if hull.width() > 0.0 {
+            hull.width()
+        } else {
+            letters * font * 0.56
+        };
+        let height = (lines * font * 1.25).max(hull.height());
+        Some(Rect::from_origin_size(hull.origin(), (width, height)))
     }
 
     /// The fields that a file lists beside the points, in its order.

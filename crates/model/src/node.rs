@@ -3,6 +3,7 @@ use crate::field::{
     text_or_empty, word,
 };
 use crate::{Entry, Id, Kind};
+use kurbo::Rect;
 use serde_json::Value;
 
 /// A thing on the board: a component, a box around components, an annotation or a note.
@@ -123,6 +124,24 @@ impl Node {
         "collapsed",
         "why",
     ];
+
+    /// The width and height of a node whose content is folded away, in board units.
+    pub const FOLDED: [f64; 2] = [168.0, 56.0];
+
+    /// Its width and height as far as it says so itself: what is stated, or the catalogue's; folded it is small.
+    pub fn own_size(&self) -> [f64; 2] {
+        if self.is_collapsed() {
+            Self::FOLDED
+        } else {
+            self.size.unwrap_or(self.entry().size)
+        }
+    }
+
+    /// Its rectangle, absolute, where it states its place.
+    pub fn rect(&self) -> Option<Rect> {
+        let ([x, y], [width, height]) = (self.at?, self.own_size());
+        Some(Rect::new(x, y, x + width, y + height))
+    }
 
     /// Whether its content is folded away.
     pub fn is_collapsed(&self) -> bool {

@@ -1,6 +1,6 @@
 use super::group::groups;
 use super::{Refusal, checked, expect, expect_node, with_content};
-use crate::{Change, Document, Id, Key, Record};
+use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::Vec2;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub struct Pasted {
 /// strokes. Ids stay; the outermost nodes keep their parent's name, though it may not be among them.
 pub fn copy(document: &Document, keys: &[Key]) -> Document {
     let mut fragment = Document::default();
-    for id in with_content(document, keys) {
+    for id in with_content(&Structure::of(document), keys) {
         if let Some(node) = document.nodes.get(&id) {
             fragment.nodes.insert(id, node.clone());
         }

@@ -1,5 +1,5 @@
 use super::{Refusal, expect, with_content};
-use crate::{Change, Document, Key};
+use crate::{Change, Document, Key, Structure};
 use std::collections::BTreeSet;
 
 /// Takes records off the board: nodes with everything in them and every link that touches any of it, links, strokes.
@@ -7,7 +7,7 @@ pub fn delete(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
     for key in keys {
         expect(document, key.clone())?;
     }
-    let nodes = with_content(document, keys);
+    let nodes = with_content(&Structure::of(document), keys);
     let loose = document
         .links
         .values()

@@ -1,5 +1,6 @@
-use super::{Refusal, expect};
-use crate::{Change, Document, Key};
+use super::Refusal;
+use super::look::set_each;
+use crate::{Change, Document, Key, Value};
 use std::collections::BTreeSet;
 
 /// The names of all groups, each as often as it has members.
@@ -13,10 +14,11 @@ pub(super) fn groups(document: &Document) -> impl Iterator<Item = &str> {
 /// Makes one group of these records; it takes the place of groups that they were in.
 pub fn group(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
     let taken: BTreeSet<&str> = groups(document).collect();
-    let name = (1_usize..)
+    // One more name than there are groups: one of them is free.
+    let name = (1..=taken.len() + 1)
         .map(|number| format!("group-{number}"))
         .find(|name| !taken.contains(name.as_str()));
-    set(document, keys, name.as_deref())
+    set_each(document, keys, "group", name.map(Value::from).as_ref())
 }
 
 /// Dissolves every group that one of these records is in.
@@ -24,14 +26,5 @@ pub fn ungroup(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
     let gone: BTreeSet<&str> = keys.iter().filter_map(|key| document.group_of(key)).collect();
     let concerned = |key: &Key| document.group_of(key).is_some_and(|group| gone.contains(group));
     let members: Vec<Key> = document.keys().filter(concerned).collect();
-    set(document, &members, None)
-}
-
-fn set(document: &Document, keys: &[Key], name: Option<&str>) -> Result<Change, Refusal> {
-    let mut change = Change::none();
-    for key in keys.iter().filter(|key| **key != Key::Board) {
-        expect(document, key.clone())?;
-        change = change.join(Change::set(document, key, "group", name.map(Into::into))?);
-    }
-    Ok(change)
+    set_each(document, &members, "group", None)
 }

@@ -2,20 +2,26 @@
 //! Nothing here writes. One command is one step of undo.
 
 mod add;
+mod align;
 mod connect;
 mod copy;
 mod delete;
 mod field;
 mod group;
+mod look;
+mod order;
 mod place;
 mod reparent;
 
 pub use add::add;
+pub use align::{Axis, Edge, align, distribute, flip};
 pub use connect::connect;
 pub use copy::{Pasted, copy, duplicate, paste};
 pub use delete::delete;
 pub use field::{set_answer, set_field};
 pub use group::{group, ungroup};
+pub use look::{collapse, lock, restyle, set_each, style};
+pub use order::{Stack, reorder, stack};
 pub use place::{move_by, resize};
 pub use reparent::reparent;
 
@@ -69,8 +75,7 @@ fn expect_node(document: &Document, id: &Id) -> Result<(), Refusal> {
 }
 
 /// The nodes among the keys, and everything in them.
-fn with_content(document: &Document, keys: &[Key]) -> BTreeSet<Id> {
-    let structure = Structure::of(document);
+fn with_content(structure: &Structure, keys: &[Key]) -> BTreeSet<Id> {
     let mut nodes = BTreeSet::new();
     for key in keys {
         if let Key::Node(id) = key
