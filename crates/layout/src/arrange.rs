@@ -1,6 +1,7 @@
 use crate::{bounds, tree::Tree};
 use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::{Change, Document, Id, Record, Structure};
+use std::collections::BTreeSet;
 
 /// The farthest a coordinate may lie from the middle of the board, as the file format has it.
 const LIMIT: f64 = 1_000_000.0;
@@ -14,7 +15,7 @@ pub fn arrange(document: &Document) -> Change {
         node.at = None;
     }
     for level in holders(document) {
-        if let Some(node) = loose.nodes.get_mut(&level) {
+        if let Some(node) = loose.nodes.get_mut(&level).filter(|node| !node.is_collapsed()) {
             node.size = None;
         }
     }
@@ -55,6 +56,12 @@ fn holders(document: &Document) -> Vec<Id> {
 /// what is stated `may` be overwritten.
 fn write(document: &Document, rect: impl Fn(&Id) -> Option<Rect>, may: impl Fn(Option<[f64; 2]>) -> bool) -> Change {
     let holders = holders(document);
+    // What was found for a node without a place, or for one that holds such, is more than it says by itself.
+    let new = document.nodes.values().filter(|node| node.at.is_none() && may(node.at));
+    let filled: BTreeSet<&Id> = new
+        .flat_map(|node| [Some(&node.id), node.parent.as_ref()])
+        .flatten()
+        .collect();
     let mut change = Change::none();
     for (id, before) in &document.nodes {
         let Some(rect) = rect(id) else { continue };
@@ -63,7 +70,8 @@ fn write(document: &Document, rect: impl Fn(&Id) -> Option<Rect>, may: impl Fn(O
             let at = [rect.x0.clamp(-LIMIT, LIMIT), rect.y0.clamp(-LIMIT, LIMIT)];
             after.at = Some(unless_same(before.at, at));
         }
-        if may(before.size) && holders.binary_search(id).is_ok() {
+        // How large a folded node is shows only when it is unfolded.
+        if (may(before.size) || filled.contains(id)) && !before.is_collapsed() && holders.binary_search(id).is_ok() {
             // Counted from the stated corner, which content may exceed to the left and above.
             let [x, y] = after.at.unwrap_or([rect.x0, rect.y0]);
             let size = [(rect.x1 - x).min(LIMIT), (rect.y1 - y).min(LIMIT)];

@@ -67,15 +67,33 @@ impl Engine<'_> {
             }
             return;
         }
-        let hull = self.place_beside(level, &fixed, &loose);
+        self.place_beside(level, &fixed, &loose);
         let Some(node) = node else {
             // The board has no corner of its own: its content is absolute.
             return;
         };
-        let needed = framed(hull);
-        let at = node.at.map_or(needed.origin(), |[x, y]| Point::new(x, y));
-        let stated = Rect::from_origin_size(at, size(node, Some(Size::ZERO)));
-        let rect = stated.union(needed);
+        let corner = node.at.map(|[x, y]| Point::new(x, y));
+        // What surrounds the content. Attachments may ride on the border of a box that says where it is.
+        let mut rect = corner.map(|at| Rect::from_origin_size(at, size(node, Some(Size::ZERO))));
+        for &child in &tree.children[level] {
+            let mut needed = framed(self.rect(child));
+            let attached = tree.node(child).is_some_and(|node| node.kind.is_attachment());
+            if let Some(at) = corner.filter(|_| attached && self.fixed[child].is_some()) {
+                if node.size.is_some() {
+                    continue;
+                }
+                // It says no size: it reaches as far as needed, but does not leave its corner.
+                needed = Rect::new(at.x, at.y, needed.x1.max(at.x), needed.y1.max(at.y));
+            }
+            rect = Some(rect.map_or(needed, |rect| rect.union(needed)));
+        }
+        let rect = rect.unwrap_or_default();
+        let rect = if node.is_collapsed() {
+            Rect::from_origin_size(corner.unwrap_or(rect.origin()), size(node, None))
+        } else {
+            // Without a corner of its own a node is at least as large as it says, from where its content begins.
+            Rect::from_origin_size(rect.origin(), rect.size().max(size(node, Some(Size::ZERO))))
+        };
         for child in loose {
             self.offset[child] -= rect.origin().to_vec2();
         }
@@ -83,23 +101,28 @@ impl Engine<'_> {
         self.fixed[level] = Some(rect.origin());
     }
 
+    /// The rectangle of something that has its place, or has just been given one.
+    fn rect(&self, item: usize) -> Rect {
+        let at = self.fixed[item].unwrap_or(self.offset[item].to_point());
+        Rect::from_origin_size(at, self.size[item])
+    }
+
     /// Places the loose content of a level among what has its place; the offsets are absolute for now.
-    /// Returns the hull of all content.
-    fn place_beside(&mut self, level: usize, fixed: &[usize], loose: &[usize]) -> Rect {
+    fn place_beside(&mut self, level: usize, fixed: &[usize], loose: &[usize]) {
         let tree = self.tree;
         let gap = gap(inside_machine(tree, level));
-        let rect =
-            |engine: &Self, item: usize| engine.fixed[item].map(|at| Rect::from_origin_size(at, engine.size[item]));
-        let mut taken: Vec<Rect> = fixed.iter().filter_map(|&item| rect(self, item)).collect();
-        let hull = |taken: &[Rect]| taken.iter().copied().reduce(|hull, rect| hull.union(rect));
-        let around = hull(&taken).unwrap_or(Rect::ZERO);
+        let mut taken: Vec<Rect> = fixed.iter().map(|&item| self.rect(item)).collect();
         let home = match tree.node(level).and_then(|node| Some((node.at?, node.size))) {
             Some((at, stated)) => {
                 let corner = Point::new(at[0], at[1]) + FRAME;
                 let inner = stated.map_or(Size::ZERO, |[width, height]| Size::new(width, height) - frame_size());
                 Rect::from_origin_size(corner, inner.max(Size::ZERO))
             }
-            None => around,
+            None => taken
+                .iter()
+                .copied()
+                .reduce(|hull, rect| hull.union(rect))
+                .unwrap_or_default(),
         };
         let mut new = blocks(tree, level, loose, &self.size);
         if new.len() + taken.len() > 64 {
@@ -111,8 +134,8 @@ impl Engine<'_> {
                 .iter()
                 .filter_map(
                     |Line { from, to, .. }| match (members.contains(from), members.contains(to)) {
-                        (true, false) => rect(self, *to),
-                        (false, true) => rect(self, *from),
+                        (true, false) => self.fixed[*to].map(|_| self.rect(*to)),
+                        (false, true) => self.fixed[*from].map(|_| self.rect(*from)),
                         _ => None,
                     },
                 )
@@ -123,7 +146,6 @@ impl Engine<'_> {
             }
             taken.push(Rect::from_origin_size(at, block.size));
         }
-        hull(&taken).unwrap_or(around)
     }
 }
 
@@ -131,10 +153,10 @@ impl Engine<'_> {
 fn size(node: &Node, needed: Option<Size>) -> Size {
     let stated = node.size.map(|[width, height]| Size::new(width, height));
     match needed {
-        None => stated.unwrap_or_else(|| {
-            let [width, height] = node.entry().size;
+        Some(needed) if !node.is_collapsed() => needed.max(stated.unwrap_or(LEAST)),
+        _ => {
+            let [width, height] = node.own_size();
             Size::new(width, height)
-        }),
-        Some(needed) => needed.max(stated.unwrap_or(LEAST)),
+        }
     }
 }

@@ -14,7 +14,7 @@ mod tree;
 pub use arrange::{arrange, grow, place_missing};
 
 use rackboard_model::kurbo::Rect;
-use rackboard_model::{Document, Id};
+use rackboard_model::{Document, Id, Kind};
 use std::collections::BTreeMap;
 
 /// Room at the top of a node that holds others, for its icon and label, in board units.
@@ -26,11 +26,21 @@ pub const GAP: f64 = 16.0;
 /// Room between the steps of a request, for the lines and what is written on them, in board units.
 pub const STEP: f64 = 72.0;
 
+/// Width and height of an attachment on a border, in board units.
+pub const BADGE: [f64; 2] = [112.0, 32.0];
+
+/// Whether a node of this kind with this rectangle rides on the border of what it sits in: an attachment that is neither
+/// inside nor outside.
+pub fn on_border(kind: Kind, rect: Rect, outer: Rect) -> bool {
+    kind.is_attachment() && pack::overlap(rect, outer) && outer.union(rect) != outer
+}
+
 /// The rectangle that every node takes on the board, absolute, in board units.
 ///
 /// A stated position and size hold. A node that says nothing is placed where it overlaps no sibling: inside its parent
 /// below the header, near what it is linked to, or beside what is there. A node with content is never smaller than its
-/// content with [`PADDING`] and [`HEADER`] around it, whatever it states. Odd structure (cycles, unknown parents) counts
+/// content with [`PADDING`] and [`HEADER`] around it, whatever it states; but a stated rectangle takes no notice of
+/// attachments with a stated place, so that they can ride on its border, and a folded node is small. Odd structure (cycles, unknown parents) counts
 /// as [`rackboard_model::Structure`] reads it.
 pub fn bounds(document: &Document) -> BTreeMap<Id, Rect> {
     let tree = tree::Tree::of(document);

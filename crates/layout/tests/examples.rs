@@ -160,3 +160,34 @@ fn a_long_chain_of_boxes_is_no_danger() {
     let at = rects(&format!(r#"{{ "nodes": [{nodes}] }}"#));
     assert!(at["n0"].width() > at["n4999"].width());
 }
+
+#[test]
+fn an_attachment_rides_on_the_border_of_a_box_that_says_its_size() {
+    let on = |kind: &str| {
+        let text = format!(
+            r#"{{ "nodes": [{{ "id": "s", "kind": "server", "at": [0, 0], "size": [240, 200] }},
+                {{ "id": "a", "kind": "{kind}", "parent": "s", "at": [184, 80], "size": [112, 32] }}] }}"#
+        );
+        rects(&text)
+    };
+    let firewall = on("firewall");
+    assert_eq!(firewall["s"], Rect::new(0.0, 0.0, 240.0, 200.0));
+    assert!(rackboard_layout::on_border(
+        rackboard_model::Kind::Firewall,
+        firewall["a"],
+        firewall["s"]
+    ));
+    assert_eq!(on("database")["s"], Rect::new(0.0, 0.0, 312.0, 200.0));
+}
+
+#[test]
+fn a_folded_box_is_small_and_keeps_its_size_for_later() {
+    let folded = r#"{ "nodes": [{ "id": "s", "kind": "server", "at": [0, 0], "size": [400, 300], "collapsed": true },
+        { "id": "web", "kind": "web_server", "parent": "s", "at": [20, 40] }] }"#;
+    assert_eq!(rects(folded)["s"], Rect::new(0.0, 0.0, 168.0, 56.0));
+    let mut board = document(folded);
+    for change in [arrange(&board), place_missing(&board)] {
+        change.apply(&mut board).expect("it fits");
+        assert_eq!(board.nodes["s"].size, Some([400.0, 300.0]));
+    }
+}

@@ -28,11 +28,14 @@ fn size() -> impl Strategy<Value = Option<[f64; 2]>> {
 
 fn node(most: usize) -> impl Strategy<Value = Node> {
     let parent = proptest::option::of((0..most + 1).prop_map(name));
-    (0..most, 0..Kind::ALL.len(), parent, place(), size()).prop_map(|(number, kind, parent, at, size)| {
-        let mut node = Node::new(name(number), Kind::ALL[kind]);
-        (node.parent, node.at, node.size) = (parent, at, size);
-        node
-    })
+    (0..most, 0..Kind::ALL.len(), parent, place(), size(), 0..12).prop_map(
+        |(number, kind, parent, at, size, folded)| {
+            let mut node = Node::new(name(number), Kind::ALL[kind]);
+            (node.parent, node.at, node.size) = (parent, at, size);
+            node.collapsed = (folded == 0).then_some(true);
+            node
+        },
+    )
 }
 
 fn document() -> impl Strategy<Value = Document> {
@@ -81,8 +84,23 @@ fn assert_apart(rects: &BTreeMap<Id, Rect>, siblings: &[&Id]) -> Result<(), Test
 }
 
 fn assert_framed(document: &Document, rects: &BTreeMap<Id, Rect>) -> Result<(), TestCaseError> {
-    for (child, parent) in &Structure::of(document).parent {
+    let structure = Structure::of(document);
+    for (child, parent) in &structure.parent {
         let (inner, outer) = (rects[child], rects[parent]);
+        if document.nodes[parent].is_collapsed() {
+            prop_assert!(
+                (outer.size() - rackboard_model::kurbo::Size::new(168.0, 56.0))
+                    .to_vec2()
+                    .hypot()
+                    < 1e-6
+            );
+            continue;
+        }
+        let says = |id: &Id| document.nodes[id].at.is_some();
+        let placed = says(child) || structure.descendants(child).iter().any(says);
+        if document.nodes[child].kind.is_attachment() && says(parent) && placed {
+            continue;
+        }
         let fits = inner.x0 - PADDING >= outer.x0 - 1e-6
             && inner.y0 - HEADER >= outer.y0 - 1e-6
             && inner.x1 + PADDING <= outer.x1 + 1e-6
@@ -107,7 +125,9 @@ proptest! {
         let structure = Structure::of(&document);
         for (id, rect) in bounds(&document) {
             let node = &document.nodes[&id];
-            if structure.content(&id).is_empty() {
+            if node.is_collapsed() {
+                prop_assert!(node.at.is_none_or(|[x, y]| (rect.x0, rect.y0) == (x, y)));
+            } else if structure.content(&id).is_empty() {
                 prop_assert!(node.at.is_none_or(|[x, y]| (rect.x0, rect.y0) == (x, y)));
                 prop_assert!(node.size.is_none_or(|[w, h]| (rect.width() - w).abs() + (rect.height() - h).abs() < 1e-6));
             } else {
@@ -150,7 +170,7 @@ proptest! {
         let rects = bounds(&arranged);
         let structure = Structure::of(&arranged);
         assert_framed(&arranged, &rects)?;
-        for children in structure.children.values() {
+        for (_, children) in structure.children.iter().filter(|(id, _)| !arranged.nodes[*id].is_collapsed()) {
             assert_apart(&rects, &children.iter().collect::<Vec<_>>())?;
         }
         let roots: Vec<_> = arranged.nodes.keys().filter(|id| !structure.parent.contains_key(*id)).collect();

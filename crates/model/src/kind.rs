@@ -99,6 +99,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// Attachments belong to what they sit in and may ride on its border, as a badge.
+    pub const fn is_attachment(self) -> bool {
+        matches!(self, Self::Firewall | Self::Certificate | Self::MonitoringClient)
+    }
+
     /// Boxes are drawn around other nodes and hold them.
     pub const fn is_box(self) -> bool {
         matches!(self, Self::Server | Self::Zone | Self::Cluster | Self::Network)
