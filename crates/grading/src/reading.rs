@@ -1,6 +1,8 @@
 //! Fair readings: what a board shows, however people draw it. Counted by containment, lines and words, never by position.
 
+use crate::check::Select;
 use rackboard_model::{Document, Id, Kind, Link, Node, Structure};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// A board with its cleaned structure.
@@ -32,6 +34,16 @@ impl<'a> Reading<'a> {
 
     pub fn nodes(&self, kind: Kind) -> impl Iterator<Item = &'a Node> {
         self.document.nodes.values().filter(move |node| node.kind == kind)
+    }
+
+    /// The nodes that are asked for.
+    pub fn selected<'s>(&self, select: &'s Select) -> impl Iterator<Item = &'a Node> + use<'a, 's> {
+        self.document.nodes.values().filter(move |node| is_meant(select, node))
+    }
+
+    /// Whether a node is one of those that are asked for.
+    pub fn fits(&self, select: &Select, id: &str) -> bool {
+        self.document.nodes.get(id).is_some_and(|node| is_meant(select, node))
     }
 
     /// The links that hold.
@@ -155,6 +167,27 @@ impl<'a> Reading<'a> {
         }
         tally.perhaps = watched.len().saturating_sub(tally.sure);
         tally.doubt = "one monitoring element is joined to several machines; is there an agent on each of them?";
+    }
+}
+
+fn is_meant(select: &Select, node: &Node) -> bool {
+    node.kind == select.kind
+        && select
+            .label
+            .as_ref()
+            .is_none_or(|part| node.label.to_lowercase().contains(&part.to_lowercase()))
+        && select
+            .props
+            .iter()
+            .all(|(name, wanted)| node.props.get(name).is_some_and(|value| is_same(value, wanted)))
+}
+
+/// Equal, whatever the case of words and however numbers are written.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => one.to_lowercase() == other.to_lowercase(),
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        _ => one == other,
     }
 }
 

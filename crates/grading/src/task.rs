@@ -1,9 +1,9 @@
 //! A task as data: what the board must show, what must be explained, and for how many points.
 
-use crate::builtin;
+use crate::check::{Check, fits};
 use crate::marking::Prepared;
-use rackboard_model::Kind;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What students are asked to design, and how it is graded. Reading one is checking it: what is wrong is said with its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Task {
     /// How much students see before the task is closed.
     #[serde(default)]
     pub feedback: Feedback,
+    /// What handing in late costs. Left out: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
     /// Weaknesses that are to be named, not absent.
     #[serde(default)]
     pub issues_to_name: Vec<IssueToName>,
@@ -37,6 +40,50 @@ pub struct Task {
     /// What must be explained.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// Words that mean the same in answers, by the name of their group (see [`Concept::said`]). The built-in questions bring theirs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, Vec<String>>,
+    /// The ways of saying, prepared when the first answer is marked.
+    #[serde(skip)]
+    pub(crate) prepared: Prepared,
+}
+
+/// What handing in late costs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Late {
+    /// So many minutes after the due time count as in time.
+    #[serde(default)]
+    pub grace_minutes: u32,
+    /// The share of the score that each begun day costs, from 0 to 1.
+    #[serde(default)]
+    pub cost_per_day: f64,
+    /// The share of the score that lateness can cost at most, from 0 to 1.
+    #[serde(default = "one")]
+    pub cost_at_most: f64,
+    /// After so many days nothing is taken any more. Left out: there is no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_after_days: Option<u32>,
+}
+
+impl Late {
+    const DAY: u64 = 24 * 60 * 60;
+
+    /// Which share of its score a submission keeps that came so many seconds after the due time; `None`: it is not taken.
+    pub fn kept(&self, seconds: u64) -> Option<f64> {
+        let late = seconds.saturating_sub(u64::from(self.grace_minutes) * 60);
+        if late == 0 {
+            return Some(1.0);
+        }
+        if self
+            .closed_after_days
+            .is_some_and(|days| late > u64::from(days) * Self::DAY)
+        {
+            return None;
+        }
+        let days = late.div_ceil(Self::DAY) as f64;
+        Some(1.0 - (days * self.cost_per_day).min(self.cost_at_most))
+    }
 }
 
 const fn first() -> u32 {
@@ -82,10 +129,7 @@ pub struct IssueToName {
 impl IssueToName {
     /// Whether a finding of this rule is expected.
     pub fn expects(&self, rule: &str) -> bool {
-        self.rules.iter().any(|pattern| match pattern.strip_suffix('*') {
-            Some(start) => rule.starts_with(start),
-            None => rule == pattern,
-        })
+        self.rules.iter().any(|pattern| fits(pattern, rule))
     }
 }
 
@@ -110,29 +154,6 @@ pub struct Requirement {
     pub hint: String,
 }
 
-/// What a requirement looks for. None depends on where things stand on the canvas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Check {
-    /// At least so many of a kind, read fairly (see `count`).
-    Count {
-        /// The kind.
-        of: Kind,
-        /// How many.
-        at_least: usize,
-    },
-    /// Some element says the name under which visitors reach the site, and it begins with `www.`.
-    WwwRecord,
-    /// The visitor's way in is encrypted.
-    Https,
-    /// A user's request is answered.
-    RequestPath,
-    /// Two load balancers stand in for one another.
-    LbCluster,
-    /// Web server, application server and database each have a server without the other two.
-    SplitComponents,
-}
-
 /// Something that must be explained in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -154,9 +175,6 @@ pub struct Question {
     /// What a wrong answer says.
     #[serde(default)]
     pub mistakes: Vec<Mistake>,
-    /// The ways of saying, prepared when the first answer is marked.
-    #[serde(skip)]
-    pub(crate) prepared: Prepared,
 }
 
 /// One thing that a right answer says.
@@ -173,7 +191,9 @@ pub struct Concept {
     /// Which share of a full answer it is; shares of several concepts add up.
     #[serde(default = "one")]
     pub points: f64,
-    /// The ways of saying it (see `Pattern`).
+    /// The ways of saying it: terms that stand close together in a sentence, in any order. `a|b` is either word, `plain_text`
+    /// two words next to one another, `@group` any word of a group. Forms of a word count as the word, and a "not" nearby turns
+    /// the saying round. In front of the whole, `!` means that a "not" does not matter, `>` that the order does.
     pub said: Vec<String>,
 }
 
@@ -192,99 +212,7 @@ pub struct Mistake {
     pub said: Vec<String>,
 }
 
-/// A task file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskError(String);
-
-impl std::fmt::Display for TaskError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for TaskError {}
-
 impl Task {
-    /// Reads a task file, TOML or JSON (told by its first letter). Questions with a built-in id get its text and concepts where
-    /// the file gives none.
-    pub fn parse(text: &str) -> Result<Self, TaskError> {
-        let text = text.trim_start_matches('\u{feff}');
-        if text.trim_start().starts_with('{') {
-            return Self::from_json(text);
-        }
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            let task = toml::from_str(text).map_err(|error| TaskError(error.to_string().trim_end().to_owned()))?;
-            Self::complete(task)
-        }
-        #[cfg(target_arch = "wasm32")]
-        Err(TaskError("a task must be JSON here: it begins with {".to_owned()))
-    }
-
-    /// Reads a task from JSON.
-    pub fn from_json(text: &str) -> Result<Self, TaskError> {
-        serde_json::from_str(text)
-            .map_err(|error| TaskError(error.to_string()))
-            .and_then(Self::complete)
-    }
-
-    fn complete(mut self) -> Result<Self, TaskError> {
-        let wrong = |place: String, what: &str| Err(TaskError(format!("{place}: {what}")));
-        if self.id.is_empty() {
-            return wrong("id".to_owned(), "must not be empty");
-        }
-        if !(0.0..=1.0).contains(&self.pass_mark) {
-            return wrong("pass_mark".to_owned(), "must be between 0 and 1");
-        }
-        for (index, requirement) in self.requirements.iter().enumerate() {
-            let place = format!("requirements[{index}] ({})", requirement.id);
-            if !(requirement.points >= 0.0 && requirement.points.is_finite()) {
-                return wrong(place, "points must not be negative");
-            }
-            if self.requirements[..index]
-                .iter()
-                .any(|other| other.id == requirement.id)
-            {
-                return wrong(place, "there is a requirement with this id already");
-            }
-        }
-        for index in 0..self.questions.len() {
-            let place = format!("questions[{index}] ({})", self.questions[index].id);
-            if self.questions[..index]
-                .iter()
-                .any(|other| other.id == self.questions[index].id)
-            {
-                return wrong(place, "there is a question with this id already");
-            }
-            let question = &mut self.questions[index];
-            if let Some(known) = builtin::bank().question(&question.id) {
-                if question.text.is_empty() {
-                    question.text.clone_from(&known.text);
-                }
-                if question.concepts.is_empty() {
-                    question.concepts.clone_from(&known.concepts);
-                    question.mistakes.clone_from(&known.mistakes);
-                    if question.example.is_empty() {
-                        question.example.clone_from(&known.example);
-                    }
-                }
-            }
-            if question.text.is_empty() {
-                return wrong(
-                    place,
-                    "this is none of the built-in questions, so it needs a text (`text = \"…\"`)",
-                );
-            }
-            if !(question.points >= 0.0 && question.points.is_finite()) {
-                return wrong(place, "points must not be negative");
-            }
-            if let Err(what) = builtin::bank().lexicon.check(question) {
-                return wrong(place, &what);
-            }
-        }
-        Ok(self)
-    }
-
     /// The most that can be had.
     pub fn max_score(&self) -> f64 {
         let requirements: f64 = self.requirements.iter().map(|requirement| requirement.points).sum();

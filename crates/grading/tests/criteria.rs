@@ -1,30 +1,11 @@
 //! Each requirement on a board that meets it, on one that misses it, and on one where it cannot be judged.
 
-use rackboard_grading::{Criterion, Outcome, grade, task};
-use rackboard_model::{Document, Id, Kind, Link, Node};
-use serde_json::json;
+mod common;
 
-/// A board in a few words: `id kind [in parent] ["label"]`, or `from > to [protocol] ["label"]`, one per line.
-fn board(text: &str) -> Document {
-    let mut document = Document::default();
-    for (number, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
-        let (words, label) = line.split_once('"').unwrap_or((line, ""));
-        let label = label.trim_end_matches('"');
-        let words: Vec<&str> = words.split_whitespace().collect();
-        if let [from, ">", to, protocol @ ..] = words.as_slice() {
-            let mut link = Link::new(format!("link-{number}").as_str().into(), (*from).into(), (*to).into());
-            link.protocol = protocol.first().map(|&word| word.to_owned());
-            label.clone_into(&mut link.label);
-            document.links.insert(link.id.clone(), link);
-        } else {
-            let mut node = Node::new(words[0].into(), Kind::parse(words[1]).unwrap());
-            node.parent = words.get(3).map(|&parent| parent.into());
-            label.clone_into(&mut node.label);
-            document.nodes.insert(node.id.clone(), node);
-        }
-    }
-    document
-}
+use common::board;
+use rackboard_grading::{Criterion, Outcome, grade, task};
+use rackboard_model::{Document, Id};
+use serde_json::json;
 
 fn judged(document: &Document, task_id: &str, criterion: &str) -> Criterion {
     let report = grade(document, task(task_id).unwrap());

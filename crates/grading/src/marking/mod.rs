@@ -1,12 +1,16 @@
 //! Marking answers by the concepts that they express.
 
-use crate::builtin;
-use crate::pattern::{Lexicon, Match, Pattern};
+mod pattern;
+mod text;
+
+pub(crate) use pattern::{Lexicon, distance};
+
 use crate::task::{Question, Task};
-use crate::text::{Text, Word};
+use pattern::{Match, Pattern};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+use text::{Text, Word};
 
 /// One question and the evidence for its mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,16 +73,10 @@ const WORTH_READING: usize = 6;
 /// Where fewer than one word in so many is an English joining word, the answer is in another language.
 const ENGLISH: usize = 12;
 
-/// The ways of saying of a question, read once. They follow from the question's other fields, so they never tell two questions apart.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Prepared(OnceLock<Ways>);
-
-#[derive(Clone, Debug)]
-struct Ways {
-    question: Source,
-    concepts: Vec<Vec<Pattern>>,
-    mistakes: Vec<Vec<Pattern>>,
-}
+/// The ways of saying of a task, read once. They follow from the task's other fields, so they never tell two tasks apart, and a
+/// clone, which may be changed, reads its own.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared(OnceLock<Marker>);
 
 impl PartialEq for Prepared {
     fn eq(&self, _: &Self) -> bool {
@@ -86,14 +84,45 @@ impl PartialEq for Prepared {
     }
 }
 
-impl Prepared {
-    fn ways(&self, question: &Question, lexicon: &Lexicon) -> &Ways {
+impl Clone for Prepared {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// What marking knows of a task.
+#[derive(Debug)]
+struct Marker {
+    lexicon: Lexicon,
+    /// What the task says: repeating it is no answer.
+    assignment: Source,
+    questions: Vec<Ways>,
+}
+
+#[derive(Debug)]
+struct Ways {
+    question: Source,
+    concepts: Vec<Vec<Pattern>>,
+    mistakes: Vec<Vec<Pattern>>,
+}
+
+impl Marker {
+    fn of(task: &Task) -> Self {
+        let lexicon = Lexicon::of(task).unwrap_or_default();
         let read = |said: &Vec<String>| said.iter().filter_map(|way| lexicon.pattern(way).ok()).collect();
-        self.0.get_or_init(|| Ways {
-            question: sentences(&question.text),
+        let ways = |question: &Question| Ways {
+            question: sentences(&lexicon, &question.text),
             concepts: question.concepts.iter().map(|concept| read(&concept.said)).collect(),
             mistakes: question.mistakes.iter().map(|mistake| read(&mistake.said)).collect(),
-        })
+        };
+        let questions = task.questions.iter().map(ways).collect();
+        let mut assignment = sentences(&lexicon, &task.text);
+        assignment.extend(sentences(&lexicon, &task.title));
+        Self {
+            lexicon,
+            assignment,
+            questions,
+        }
     }
 }
 
@@ -116,26 +145,28 @@ impl Level {
 }
 
 /// The sentences of a text as sets of words, for finding who repeats them.
-pub(crate) type Source = Vec<BTreeSet<String>>;
+type Source = Vec<BTreeSet<String>>;
 
-/// What the task says: repeating it is no answer.
-pub(crate) fn source(task: &Task) -> Source {
-    let mut source = sentences(&task.text);
-    source.extend(sentences(&task.title));
-    source
+fn sentences(lexicon: &Lexicon, text: &str) -> Source {
+    let stems = |sentence: Vec<Word>| sentence.into_iter().map(|word| word.stem).collect();
+    lexicon.read(text).sentences.into_iter().map(stems).collect()
 }
 
-fn sentences(text: &str) -> Source {
-    let read = builtin::bank().lexicon.read(text);
-    let stems = |sentence: Vec<Word>| sentence.into_iter().map(|word| word.stem).collect();
-    read.sentences.into_iter().map(stems).collect()
+/// Marks the answers to a task's questions, in the order of the task.
+pub(crate) fn mark_all(task: &Task, answers: &BTreeMap<String, String>) -> Vec<Marked> {
+    let marker = task.prepared.0.get_or_init(|| Marker::of(task));
+    let questions = task.questions.iter().zip(&marker.questions);
+    questions
+        .map(|(question, ways)| {
+            let answer = answers.get(&question.id).map_or("", String::as_str);
+            mark(question, ways, answer, marker)
+        })
+        .collect()
 }
 
 /// Marks one answer.
-pub(crate) fn mark(question: &Question, answer: &str, assignment: &Source) -> Marked {
-    let lexicon = &builtin::bank().lexicon;
-    let ways = question.prepared.ways(question, lexicon);
-    let mut text = lexicon.read(answer);
+fn mark(question: &Question, ways: &Ways, answer: &str, known: &Marker) -> Marked {
+    let mut text = known.lexicon.read(answer);
     let mut marked = Marked {
         id: question.id.clone(),
         points: 0.0,
@@ -146,7 +177,7 @@ pub(crate) fn mark(question: &Question, answer: &str, assignment: &Source) -> Ma
         message: String::new(),
     };
     let foreign = text.words >= WORTH_READING && text.fillers * ENGLISH < text.words;
-    forget_quotes(&mut text, &[&ways.question, assignment]);
+    forget_quotes(&mut text, &[&ways.question, &known.assignment]);
     let mut sum = 0.0;
     let mut doubt = false;
     for (concept, ways) in question.concepts.iter().zip(&ways.concepts) {

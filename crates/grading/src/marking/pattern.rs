@@ -1,8 +1,7 @@
 //! Ways of saying something, and finding them in a text whatever the order, the form of the words or a slip of the pen.
 
-use crate::task::Question;
-use crate::text::{Text, Word, stems};
-use serde::Deserialize;
+use super::text::{Text, Word, stems};
+use crate::task::{Question, Task};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups of words that mean the same here, and every word that any pattern knows.
@@ -15,9 +14,7 @@ pub(crate) struct Lexicon {
 type Phrase = Vec<String>;
 
 /// The words of a lexicon as written in a file: a name and what it stands for. An entry `@other` takes in another group.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Groups(BTreeMap<String, Vec<String>>);
+type Groups = BTreeMap<String, Vec<String>>;
 
 /// A way of saying something: terms that must stand close together in one sentence, in any order.
 ///
@@ -49,11 +46,20 @@ const GAP_IN_ORDER: usize = 3;
 const REACH: usize = 2;
 
 impl Lexicon {
-    pub fn new(groups: Groups) -> Result<Self, String> {
+    /// What a task knows. Words that cannot be read are an error; ways of saying that cannot are left out (see `check`).
+    pub fn of(task: &Task) -> Result<Self, String> {
+        let mut lexicon = Self::new(&task.words)?;
+        for question in &task.questions {
+            lexicon.learn(question);
+        }
+        Ok(lexicon)
+    }
+
+    fn new(groups: &Groups) -> Result<Self, String> {
         let mut lexicon = Self::default();
-        for name in groups.0.keys() {
+        for name in groups.keys() {
             let mut phrases = Vec::new();
-            collect(&groups.0, name, 0, &mut phrases)?;
+            collect(groups, name, 0, &mut phrases)?;
             lexicon.known.extend(phrases.iter().flatten().cloned());
             lexicon.groups.insert(name.clone(), phrases);
         }
@@ -106,7 +112,7 @@ impl Lexicon {
     }
 
     /// Makes the words of a question known, so that a slip of the pen in them is forgiven.
-    pub fn learn(&mut self, question: &Question) {
+    fn learn(&mut self, question: &Question) {
         let concepts = question.concepts.iter().flat_map(|concept| &concept.said);
         let mistakes = question.mistakes.iter().flat_map(|mistake| &mistake.said);
         let mut learned = Vec::new();
@@ -282,7 +288,7 @@ mod tests {
         let groups = serde_json::from_str(
             r#"{"any": ["traffic"], "clear": ["unencrypted", "plain text", "not encrypted"], "stop": ["fail", "no", "not"], "hidden": ["encrypted", "decrypted"]}"#,
         );
-        Lexicon::new(groups.unwrap()).unwrap()
+        Lexicon::new(&groups.unwrap()).unwrap()
     }
 
     fn says(pattern: &str, text: &str) -> Match {
@@ -338,7 +344,7 @@ mod tests {
         assert!(lexicon().pattern("traffic @cler").unwrap_err().contains("cler"));
         assert!(lexicon().pattern("the of").unwrap_err().contains("no word"));
         let circle = serde_json::from_str(r#"{"a": ["@b"], "b": ["@a"]}"#).unwrap();
-        assert!(Lexicon::new(circle).is_err());
+        assert!(Lexicon::new(&circle).is_err());
     }
 
     #[test]
