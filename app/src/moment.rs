@@ -1,6 +1,7 @@
 //! Times on pages: in the viewer's zone where the browser runs scripts, in UTC where it does not.
 
 use leptos::prelude::*;
+#[cfg(feature = "browser")]
 use wasm_bindgen::JsValue;
 
 use crate::api::samples::When;
@@ -14,22 +15,16 @@ pub fn Moment(
     #[prop(optional)]
     exact: bool,
 ) -> impl IntoView {
-    let words = RwSignal::new(when.utc.clone());
     let When { iso, utc } = when;
-    let date = iso.clone();
-    let both = exact.then(|| utc.clone());
-    let beside = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        words.set(local(&date));
-        beside.set(both.clone());
-    });
-    view! {
-        <time datetime=iso title=utc>{move || words.get()}</time>
-        {move || beside.get().map(|utc| view! { <small class="muted">{format!(" ({utc})")}</small> })}
-    }
+    #[cfg(feature = "browser")]
+    let words = local(&iso);
+    #[cfg(not(feature = "browser"))]
+    let words = utc.clone();
+    view! { <time datetime=iso title=utc data-exact=exact.then_some("")>{words}</time> }
 }
 
 /// A time in the viewer's language and zone. Browser only.
+#[cfg(feature = "browser")]
 pub fn local(iso: &str) -> String {
     let options = js_sys::Object::new();
     for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
@@ -46,6 +41,7 @@ pub fn local(iso: &str) -> String {
 }
 
 /// The viewer's time zone, e.g. `Europe/Berlin`. Browser only.
+#[cfg(feature = "browser")]
 pub fn zone() -> Option<String> {
     let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
     js_sys::Reflect::get(&options, &"timeZone".into()).ok()?.as_string()

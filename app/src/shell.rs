@@ -1,4 +1,4 @@
-//! The HTML document around the application. Server only: the browser hydrates what is inside `<body>`.
+//! The HTML document around every page.
 
 use std::sync::Arc;
 
@@ -14,6 +14,10 @@ pub struct WebFiles {
     pub js: Arc<str>,
     /// The WASM module.
     pub wasm: Arc<str>,
+    /// JavaScript module that loads the chunks.
+    pub chunks: Arc<str>,
+    /// JavaScript module that runs the WASM module in a worker.
+    pub worker: Arc<str>,
     /// The style sheet.
     pub css: Arc<str>,
 }
@@ -26,7 +30,7 @@ pub fn shell(files: &WebFiles) -> impl IntoView + use<> {
     let start = start_script(files);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-worker=files.worker.to_string()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -34,6 +38,7 @@ pub fn shell(files: &WebFiles) -> impl IntoView + use<> {
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <link rel="stylesheet" href=files.css.to_string()/>
                 <link rel="modulepreload" href=files.js.to_string() nonce=nonce.clone()/>
+                <link rel="modulepreload" href=files.chunks.to_string() nonce=nonce.clone()/>
                 <link
                     rel="preload"
                     href=files.wasm.to_string()
@@ -51,14 +56,14 @@ pub fn shell(files: &WebFiles) -> impl IntoView + use<> {
     }
 }
 
-/// The one inline script: sets the theme the person chose before the first paint, then loads the application. It takes the
-/// page over only when all of it has arrived: what the server sends along stands at the end.
+/// The one inline script: sets the theme the person chose before the first paint, then brings the page to life when all of it
+/// has arrived.
 fn start_script(files: &WebFiles) -> String {
     // Storage can be switched off, then reading it throws; the system's theme is a good answer.
     format!(
         "try{{const t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}}catch{{}}\
          const all=new Promise(r=>addEventListener('DOMContentLoaded',r));\
-         import({js:?}).then(m=>Promise.all([m.default({{module_or_path:{wasm:?}}}),all]).then(()=>m.hydrate()))",
+         import({js:?}).then(m=>Promise.all([m.default({{module_or_path:{wasm:?}}}),all]).then(()=>m.start()))",
         js = files.js,
         wasm = files.wasm,
     )

@@ -1,12 +1,15 @@
 //! The frame of the pages that are documents rather than a canvas: header with navigation, one `<main>`, footer.
 
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use leptos_meta::Title;
+#[cfg(feature = "ssr")]
 use leptos_router::hooks::use_location;
 
 use crate::icons::{Glyph, Icon};
 
 /// How wide the text of a page runs.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Width {
     /// A column that reads well.
@@ -19,6 +22,7 @@ pub enum Width {
 }
 
 /// A page with the site's header around its content.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn SitePage(
     /// Heading of the page, also its title in the browser; empty for the start page.
@@ -61,6 +65,7 @@ pub fn SitePage(
     }
 }
 
+#[cfg(feature = "ssr")]
 #[component]
 fn NavLink(href: &'static str, name: &'static str) -> impl IntoView {
     let path = use_location().pathname;
@@ -89,17 +94,32 @@ pub fn ThemeButton() -> impl IntoView {
             class="icon-button"
             aria-label="Switch between light and dark"
             title="Switch between light and dark"
-            on:click=|_| switch_theme()
+            data-theme-switch=""
         >
             <Icon glyph=Glyph::Theme/>
         </button>
     }
 }
 
+/// Lets the buttons that switch the theme do so, wherever on the page they are or will be.
+#[cfg(feature = "browser")]
+pub fn listen() {
+    use wasm_bindgen::JsCast as _;
+
+    let page = crate::canvas::page::document();
+    crate::canvas::page::listen(&page, "click", |event: web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| matches!(target.closest("[data-theme-switch]"), Ok(Some(_)))) {
+            switch_theme();
+        }
+    });
+}
+
 /// Switches the theme of the page. The choice is forgotten when it is what the system says anyway.
-pub fn switch_theme() {
-    let window = window();
-    let Some(html) = document().document_element() else {
+#[cfg(feature = "browser")]
+fn switch_theme() {
+    let window = crate::canvas::page::window();
+    let Some(html) = crate::canvas::page::document().document_element() else {
         return;
     };
     let system_dark = window

@@ -95,6 +95,8 @@ impl Assets {
         let entry = WebFiles {
             js: entry(&["/rackboard.js"])?,
             wasm: entry(&["/rackboard_bg.wasm", "/rackboard.wasm"])?,
+            chunks: entry(&["/__wasm_split.js"])?,
+            worker: entry(&["/worker.js"])?,
             css: entry(&["/main.css"])?,
         };
         Ok(Self { files, entry })

@@ -125,6 +125,8 @@ mod tests {
         let files = [
             "/pkg/1/rackboard.js",
             "/pkg/1/rackboard_bg.wasm",
+            "/pkg/1/worker.js",
+            "/pkg/1/__wasm_split.js",
             "/pkg/2/main.css",
             "/favicon.svg",
         ];

@@ -1,7 +1,7 @@
 //! The web files: what browsers load, laid out by address and compressed, ready to be put into the binary.
 //!
 //! ```text
-//! <target>/xtask/bundle/pkg/<hash>/rackboard.js  rackboard_bg.wasm  snippets/…     each with .br and .gz
+//! <target>/xtask/bundle/pkg/<hash>/rackboard.js  rackboard_bg.wasm  split_*.wasm  worker.js …     each with .br and .gz
 //!                      /pkg/<hash>/main.css
 //!                      /favicon.svg …                                              from public/
 //! ```
@@ -58,7 +58,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     let bound_stamp = workspace.cache().join("module.key");
     if !fs::read_to_string(&bound_stamp).is_ok_and(|old| old == module_key) {
         start_anew(&bound, &bound_stamp)?;
-        wasm::bind(module, &bound, optimizer.as_ref())?;
+        wasm::bind(&module, &bound, optimizer.as_ref())?;
         for (name, content) in files(&bound)? {
             compress(&bound.join(name), &content)?;
         }

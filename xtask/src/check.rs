@@ -52,7 +52,7 @@ pub fn run_all(workspace: &Workspace, steps: &mut Steps) {
             "--package=rackboard-app",
             "--lib",
             "--no-default-features",
-            "--features=hydrate",
+            "--features=browser",
         ];
         cargo(
             workspace,

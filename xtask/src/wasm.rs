@@ -1,4 +1,5 @@
-//! The application compiled for the browser: `rackboard.js` and `rackboard_bg.wasm`.
+//! The application compiled for the browser, in chunks: `rackboard.js` and `rackboard_bg.wasm` for the first stroke,
+//! `split_*.wasm` for what is loaded behind it, `worker.js` for the worker.
 
 use std::{
     fs,
@@ -6,13 +7,20 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::workspace::{Workspace, installed, output, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
+
+/// The worker runs the page's own module.
+const WORKER: &str = "\
+import init, { work } from './rackboard.js';
+await init({ module_or_path: new URL('./rackboard_bg.wasm', import.meta.url) });
+work();
+";
 
 /// What rustc emits today and every browser of the last years knows; `wasm-opt` must be told.
 const FEATURES: [&str; 7] = [
@@ -39,13 +47,13 @@ pub fn install_target() -> Result<()> {
 /// Compiles the application and returns the raw module, before wasm-bindgen.
 pub fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
     install_target()?;
-    // A selection of its own: the features `hydrate` and `ssr` of one crate must not meet in one build.
+    // A selection of its own: the features `browser` and `ssr` of one crate must not meet in one build.
     let args = [
         "build",
         "--package=rackboard-app",
         "--lib",
         "--no-default-features",
-        "--features=hydrate",
+        "--features=browser",
     ];
     run(workspace
         .cargo(args)
@@ -55,20 +63,33 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }
 
-/// Writes the JavaScript that wraps the module, and the module in its final form, into `folder`.
-pub fn bind(module: Vec<u8>, folder: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
+/// Writes the JavaScript that wraps the module, and the chunks of the module in their final form, into `folder`.
+pub fn bind(module: &[u8], folder: &Path, optimizer: Option<&Optimizer>) -> Result<()> {
+    let main = folder.join("main.wasm");
+    let mut options = wasm_split_cli_support::Options::new(module);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.main_module = "./rackboard.js";
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting failed: {error:#}"))?;
     Bindgen::new()
-        .input_bytes("rackboard", module)
+        .input_bytes("rackboard", fs::read(&main)?)
         .web(true)?
         .typescript(false)
+        // What the chunks take from the main module is no use of Rust's own.
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         // The page names the module's address; guessing it costs bytes.
         .omit_default_module_path(true)
         .generate(folder)
         .context("wasm-bindgen failed")?;
+    fs::remove_file(&main)?;
+    fs::write(folder.join("worker.js"), WORKER)?;
     if let Some(optimizer) = optimizer {
         optimizer.run(&folder.join("rackboard_bg.wasm"))?;
+        for chunk in &split.split_modules {
+            optimizer.run(chunk)?;
+        }
     }
     Ok(())
 }

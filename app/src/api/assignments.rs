@@ -119,6 +119,7 @@ pub struct ReceiptPage {
 }
 
 /// Makes an assignment and leads to its page.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "create-assignment", input = PostUrl)]
 pub async fn create_assignment(
     /// What the instructor calls it.
@@ -147,6 +148,7 @@ pub async fn create_assignment(
 }
 
 /// What the instructor sees of an assignment.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "assignment", input = GetUrl)]
 pub async fn load_assignment(
     /// Its id.
@@ -167,6 +169,7 @@ pub async fn load_assignment(
 }
 
 /// One attempt as the instructor sees it.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "attempt", input = GetUrl)]
 pub async fn load_attempt(
     /// The assignment's id.
@@ -190,6 +193,7 @@ pub async fn load_attempt(
 }
 
 /// The picture of an attempt, as HTML. For the instructor.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "attempt-picture", input = GetUrl)]
 pub async fn attempt_picture(
     /// The assignment's id.
@@ -203,7 +207,8 @@ pub async fn attempt_picture(
 }
 
 /// What a student sees of an assignment.
-#[server(endpoint = "terms", input = GetUrl)]
+#[cfg(feature = "ssr")]
+#[server(endpoint = "terms", input = leptos::server_fn::codec::Json)]
 pub async fn load_terms(
     /// Its id.
     id: String,
@@ -213,6 +218,7 @@ pub async fn load_terms(
 }
 
 /// The receipt of an attempt, for the student who made it.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "receipt", input = GetUrl)]
 pub async fn load_receipt(
     /// The assignment's id.
@@ -244,6 +250,7 @@ pub async fn load_receipt(
 }
 
 /// The picture on a receipt, as HTML. For the student who made the attempt.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "receipt-picture", input = GetUrl)]
 pub async fn receipt_picture(
     /// The assignment's id.

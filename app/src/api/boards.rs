@@ -1,5 +1,6 @@
 //! Opening a board for editing.
 
+#[cfg(feature = "ssr")]
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ pub struct OpenedBoard {
 }
 
 /// The board with this id, if the visitor may see it.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "open-board", input = leptos::server_fn::codec::GetUrl)]
 pub async fn open_board(
     /// The board's id.

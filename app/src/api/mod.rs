@@ -6,6 +6,7 @@ pub mod boards;
 pub mod samples;
 pub mod sharing;
 
+#[cfg(feature = "ssr")]
 use leptos::{
     prelude::*,
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
@@ -34,6 +35,7 @@ impl std::fmt::Display for Refusal {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for Refusal {
     type Encoder = JsonEncoding;
 

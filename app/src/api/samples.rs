@@ -1,5 +1,6 @@
 //! The sample designs of the gallery, and the boards of this visitor.
 
+#[cfg(feature = "ssr")]
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,7 @@ pub struct When {
 }
 
 /// What the start page shows.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "start", input = leptos::server_fn::codec::GetUrl)]
 pub async fn start_page() -> Result<Start, Refusal> {
     let (service, caller) = super::service();
@@ -72,6 +74,7 @@ pub async fn start_page() -> Result<Start, Refusal> {
 }
 
 /// The pictures of the samples as HTML, in the order of the gallery.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "sample-pictures", input = leptos::server_fn::codec::GetUrl)]
 #[allow(clippy::unused_async, reason = "server functions are async for the browser's sake")]
 pub async fn sample_pictures() -> Result<Vec<String>, Refusal> {
@@ -79,6 +82,7 @@ pub async fn sample_pictures() -> Result<Vec<String>, Refusal> {
 }
 
 /// A sample design as a file, to open as a new board.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "sample", input = leptos::server_fn::codec::GetUrl)]
 #[allow(clippy::unused_async, reason = "server functions are async for the browser's sake")]
 pub async fn sample_file(

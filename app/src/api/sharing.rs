@@ -1,5 +1,6 @@
 //! Share links: what the owner sees of them, and what they open.
 
+#[cfg(feature = "ssr")]
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,7 @@ pub struct SharedBoard {
 }
 
 /// The links of a board, the newest first. For its owner.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "share-links", input = leptos::server_fn::codec::Json)]
 pub async fn share_links(
     /// The board's id.
@@ -59,6 +61,7 @@ pub async fn share_links(
 }
 
 /// Makes a link to a board. For its owner.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "create-share-link", input = leptos::server_fn::codec::Json)]
 pub async fn create_share_link(
     /// The board's id.
@@ -88,6 +91,7 @@ pub async fn create_share_link(
 }
 
 /// Revokes a link of a board. For its owner.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "revoke-share-link", input = leptos::server_fn::codec::Json)]
 pub async fn revoke_share_link(
     /// The board's id.
@@ -100,6 +104,7 @@ pub async fn revoke_share_link(
 }
 
 /// Deletes a board with its links. For its owner.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "delete-board", input = leptos::server_fn::codec::Json)]
 pub async fn delete_board(
     /// The board's id.
@@ -110,6 +115,7 @@ pub async fn delete_board(
 }
 
 /// The board behind a view link.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "shared-board", input = leptos::server_fn::codec::Json)]
 pub async fn open_shared(
     /// The secret part of the link.
@@ -130,6 +136,7 @@ pub async fn open_shared(
 }
 
 /// The picture of the board behind a view link, as HTML.
+#[cfg(feature = "ssr")]
 #[server(endpoint = "shared-picture", input = leptos::server_fn::codec::Json)]
 pub async fn shared_picture(
     /// The secret part of the link.

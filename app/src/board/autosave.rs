@@ -2,8 +2,8 @@
 
 use super::Board;
 use super::keep;
-use super::remote;
 use super::save::{Place, SaveState, Saving};
+use crate::remote;
 use leptos::{ev, prelude::*, task::spawn_local};
 use rackboard_model::{Change, Document};
 use std::time::Duration;
@@ -211,15 +211,12 @@ impl Autosave {
         );
         spawn_local(async move {
             let answer = remote::save(place.as_ref(), &document, last).await;
-            // The page may have been left meanwhile.
-            let Some(theirs) = self.board.try_peek(|editor| {
+            let theirs = self.board.peek(|editor| {
                 let change = self
                     .saving
                     .try_update_value(|saving| saving.answered(answer, editor.document()));
                 change.unwrap_or_default()
-            }) else {
-                return;
-            };
+            });
             if !theirs.is_empty() {
                 self.board.receive(&theirs);
                 self.board

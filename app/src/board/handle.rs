@@ -1,20 +1,16 @@
-//! The handle that components share: one plain document under an editor, and beside it triggers that wake exactly what
-//! shows a changed record.
+//! The handle that panels share: the open board as signals that wake exactly what shows a changed record.
 
+use crate::desk::{Desk, News};
 use leptos::prelude::*;
-use rackboard_editor::{Action, Ask, Editor, Effect as Outcome, Input, Options, Pick, Selection};
+use rackboard_editor::{Action, Ask, Editor, Input, Options, Selection};
 use rackboard_model::{Change, Document, Key};
 use std::collections::BTreeMap;
 
 /// A board that is open in this page. Cheap to copy; all copies are one board.
 #[derive(Clone, Copy, Debug)]
 pub struct Board {
-    editor: StoredValue<Editor>,
+    desk: StoredValue<Desk, LocalStorage>,
     wakes: StoredValue<Wakes>,
-    /// Changes that the screen does not show yet.
-    unpainted: StoredValue<Change>,
-    /// My changes that autosave has not taken yet.
-    unsaved: StoredValue<Change>,
     /// Whether the visitor may change it.
     pub editable: bool,
 }
@@ -38,20 +34,31 @@ struct Wakes {
 }
 
 impl Board {
-    /// Opens a document.
-    pub fn open(document: Document, editable: bool) -> Self {
-        let mut editor = Editor::open(document);
-        editor.trust_screen();
-        if !editable {
-            editor.handle(Input::Do(Action::Pick(Pick::Hand)));
-        }
-        Self {
-            editor: StoredValue::new(editor),
+    /// The signals of the board on this desk.
+    pub fn on(desk: &Desk) -> Self {
+        let board = Self {
+            editable: desk.editable(),
+            desk: StoredValue::new_local(desk.clone()),
             wakes: StoredValue::default(),
-            unpainted: StoredValue::default(),
-            unsaved: StoredValue::default(),
-            editable,
+        };
+        desk.listen(move |news| board.hear(news));
+        board
+    }
+
+    fn hear(self, news: &News) {
+        match news {
+            News::Changed(change) => self.changed(change),
+            News::Selected => self.wake(|wakes| wakes.selection.clone()).notify(),
+            News::Moved => self.wake(|wakes| wakes.camera.clone()).notify(),
+            News::Cues => self.wake(|wakes| wakes.cues.clone()).notify(),
+            News::Said(text) => self.wake(|wakes| wakes.said.clone()).set(text.clone()),
+            News::Asked(ask) => self.wake(|wakes| wakes.asked.clone()).set(Some(ask.clone())),
         }
+    }
+
+    /// The board itself, for what needs no signals.
+    pub fn desk(self) -> Desk {
+        self.desk.get_value()
     }
 
     /// One of the things that wake; its own handle, so that nothing is held while it wakes others.
@@ -61,67 +68,30 @@ impl Board {
 
     /// Hands in what a person did.
     pub fn give(self, input: Input) {
-        for ask in self.take_in(input) {
-            self.wake(|wakes| wakes.asked.clone()).set(Some(ask));
-        }
+        self.desk().give(input);
     }
 
     /// Does what a button or a key stands for.
     pub fn perform(self, action: Action) {
-        self.give(Input::Do(action));
-    }
-
-    /// Hands in what a person did and returns what the editor asks for.
-    pub fn take_in(self, input: Input) -> Vec<Ask> {
-        if !self.editable && !is_harmless(&input) {
-            return Vec::new();
-        }
-        let outcome = self.editor.try_update_value(|editor| editor.handle(input));
-        self.show(outcome.unwrap_or_default(), true)
+        self.desk().perform(action);
     }
 
     /// Takes in a change that was made elsewhere.
     pub fn receive(self, change: &Change) {
-        let outcome = self.editor.try_update_value(|editor| editor.receive(change));
-        if let Some(Ok(outcome)) = outcome {
-            self.show(outcome, false);
-        }
+        self.desk().receive(change);
     }
 
     /// Makes the board into another one, as one step.
     pub fn replace(self, document: Document) {
-        let outcome = self.editor.try_update_value(|editor| editor.replace(document));
-        self.show(outcome.unwrap_or_default(), true);
+        self.desk().replace(document);
     }
 
     /// Makes the whiteboard behave otherwise.
     pub fn set_options(self, options: Options) {
-        let changed = self.editor.try_update_value(|editor| {
-            let before = editor.options();
-            editor.set_options(options);
-            before != options
-        });
-        if changed == Some(true) {
-            self.wake(|wakes| wakes.cues.clone()).notify();
-        }
+        self.desk().set_options(options);
     }
 
-    fn show(self, outcome: Vec<Outcome>, mine: bool) -> Vec<Ask> {
-        let mut asks = Vec::new();
-        for outcome in outcome {
-            match outcome {
-                Outcome::Changed(change) => self.changed(change, mine),
-                Outcome::Selected => self.wake(|wakes| wakes.selection.clone()).notify(),
-                Outcome::Moved => self.wake(|wakes| wakes.camera.clone()).notify(),
-                Outcome::Cues => self.wake(|wakes| wakes.cues.clone()).notify(),
-                Outcome::Say(text) => self.say(text),
-                Outcome::Ask(ask) => asks.push(ask),
-            }
-        }
-        asks
-    }
-
-    fn changed(self, change: Change, mine: bool) {
+    fn changed(self, change: &Change) {
         let mut woken = Vec::new();
         self.wake(|wakes| {
             let (mut meaning, mut structure) = (false, false);
@@ -135,24 +105,12 @@ impl Board {
             woken.extend(meaning.then(|| wakes.meaning.clone()));
             woken.push(wakes.any.clone());
         });
-        let add = |queue: StoredValue<Change>, change: Change| {
-            queue.update_value(|queued| *queued = std::mem::take(queued).join(change));
-        };
-        if mine {
-            add(self.unsaved, change.clone());
-        }
-        add(self.unpainted, change);
         woken.notify();
     }
 
     /// Reads the editor without being woken by anything.
     pub fn peek<T>(self, read: impl FnOnce(&Editor) -> T) -> T {
-        self.editor.with_value(read)
-    }
-
-    /// The same for code that may run after the page was left; nothing then.
-    pub fn try_peek<T>(self, read: impl FnOnce(&Editor) -> T) -> Option<T> {
-        self.editor.try_with_value(read)
+        self.desk.with_value(|desk| desk.peek(read))
     }
 
     /// Reads one record; wakes when it changes, appears or goes.
@@ -207,7 +165,7 @@ impl Board {
 
     /// Says something to those who cannot see the board.
     pub fn say(self, text: impl Into<String>) {
-        self.wake(|wakes| wakes.said.clone()).set(text.into());
+        self.desk().say(text);
     }
 
     /// What the editor asked the page for last.
@@ -215,43 +173,9 @@ impl Board {
         self.wake(|wakes| wakes.asked.clone()).get()
     }
 
-    /// Takes the changes that the screen does not show yet; wakes at the next one.
-    pub fn take_unpainted(self) -> Change {
-        self.wake(|wakes| wakes.any.clone()).track();
-        self.unpainted.try_update_value(std::mem::take).unwrap_or_default()
-    }
-
     /// Takes my changes since the last time; wakes at the next one.
     pub fn take_unsaved(self) -> Change {
         self.wake(|wakes| wakes.any.clone()).track();
-        self.unsaved.try_update_value(std::mem::take).unwrap_or_default()
-    }
-}
-
-/// What a visitor may do who may only look.
-fn is_harmless(input: &Input) -> bool {
-    match input {
-        Input::Down(_)
-        | Input::Move(_)
-        | Input::Up(_)
-        | Input::Interrupt
-        | Input::Wheel { .. }
-        | Input::Pinch { .. }
-        | Input::Viewport(_)
-        | Input::Show(_) => true,
-        Input::Do(action) => matches!(
-            action,
-            Action::ZoomIn
-                | Action::ZoomOut
-                | Action::ZoomWhole
-                | Action::ZoomFit
-                | Action::ZoomSelection
-                | Action::Next
-                | Action::Previous
-                | Action::Walk(_)
-                | Action::Export
-                | Action::Help
-        ),
-        _ => false,
+        self.desk().take_unsaved()
     }
 }

@@ -1,10 +1,10 @@
 //! Opening a file that was chosen or dropped on the board. What is there is never replaced without a question.
 
 use super::Board;
-use super::files::bytes_of;
-use super::remote;
 use super::save::Answer;
+use crate::export::{bytes_of, read};
 use crate::panels::dialog::Dialog;
+use crate::remote;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use rackboard_model::Document;
 use web_sys::{DataTransfer, File};
@@ -63,14 +63,12 @@ impl Opener {
         spawn_local(async move {
             let name = file.name();
             let read = match bytes_of(&file).await {
-                Ok(bytes) => rackboard_interchange::read(&bytes).map_err(|error| error.to_string()),
+                Ok(bytes) => read(bytes).await,
                 Err(_) => Err("this browser cannot read it".to_owned()),
             };
             match read {
-                Ok(read) => {
+                Ok((document, odd)) => {
                     self.refusal.set(None);
-                    let odd = read.problems.len();
-                    let document = read.document;
                     self.found.set(Some(Found { name, document, odd }));
                     let empty = self.board.peek(|editor| {
                         let document = editor.document();

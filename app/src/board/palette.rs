@@ -1,6 +1,6 @@
 //! The components one can put on the board: drag one out, click it and then the board, or press Enter on it.
 
-use super::Board;
+use super::{Board, canvas};
 use crate::canvas::input::pointer;
 use crate::icons::{Glyph, Icon};
 use leptos::{ev, html, prelude::*};
@@ -13,7 +13,6 @@ use rackboard_model::{CATALOGUE, Entry, Group, Kind};
 pub fn Palette(
     board: Board,
     /// Where components are let go.
-    canvas: NodeRef<html::Div>,
     /// The search field, so that a key can bring it up.
     search: NodeRef<html::Input>,
 ) -> impl IntoView {
@@ -31,7 +30,7 @@ pub fn Palette(
         }
         "Escape" => {
             wanted.set(String::new());
-            if let Some(canvas) = canvas.get_untracked() {
+            if let Some(canvas) = canvas() {
                 let _ = canvas.focus();
             }
         }
@@ -54,7 +53,7 @@ pub fn Palette(
                 />
             </div>
             <div class="palette-groups">
-                {Group::ALL.into_iter().map(|group| view! { <Section board canvas group wanted/> }).collect_view()}
+                {Group::ALL.into_iter().map(|group| view! { <Section board group wanted/> }).collect_view()}
                 <p class="palette-none" hidden=move || first().is_some()>"Nothing is called that."</p>
             </div>
         </nav>
@@ -69,7 +68,7 @@ fn answers(entry: &Entry, wanted: &str) -> bool {
 }
 
 #[component]
-fn Section(board: Board, canvas: NodeRef<html::Div>, group: Group, wanted: RwSignal<String>) -> impl IntoView {
+fn Section(board: Board, group: Group, wanted: RwSignal<String>) -> impl IntoView {
     let entries: Vec<&'static Entry> = CATALOGUE.iter().filter(|entry| entry.group == group).collect();
     let any = {
         let entries = entries.clone();
@@ -80,18 +79,17 @@ fn Section(board: Board, canvas: NodeRef<html::Div>, group: Group, wanted: RwSig
         <section aria-labelledby=name.clone() hidden=move || !any()>
             <h2 id=name.clone()>{group.name()}</h2>
             <div class="palette-items">
-                {entries.into_iter().map(|entry| view! { <Item board canvas entry wanted/> }).collect_view()}
+                {entries.into_iter().map(|entry| view! { <Item board entry wanted/> }).collect_view()}
             </div>
         </section>
     }
 }
 
 #[component]
-fn Item(board: Board, canvas: NodeRef<html::Div>, entry: &'static Entry, wanted: RwSignal<String>) -> impl IntoView {
+fn Item(board: Board, entry: &'static Entry, wanted: RwSignal<String>) -> impl IntoView {
     let kind = entry.kind;
     let drag = Drag {
         board,
-        canvas,
         kind,
         from: StoredValue::new(None),
         carried: StoredValue::new(false),
@@ -123,7 +121,6 @@ fn Item(board: Board, canvas: NodeRef<html::Div>, entry: &'static Entry, wanted:
 #[derive(Clone, Copy)]
 struct Drag {
     board: Board,
-    canvas: NodeRef<html::Div>,
     kind: Kind,
     /// Where the button went down.
     from: StoredValue<Option<Point>>,
@@ -162,7 +159,7 @@ impl Drag {
                 Some(pointer) => self.board.give(Input::Drop(self.kind, pointer)),
                 None => self.board.give(Input::Interrupt),
             }
-            if let Some(canvas) = self.canvas.get_untracked() {
+            if let Some(canvas) = canvas() {
                 let _ = canvas.focus();
             }
         }
@@ -182,14 +179,14 @@ impl Drag {
             self.board.give(Input::Put(self.kind));
         } else {
             self.board.perform(Action::Pick(Pick::Place(self.kind)));
-            if let Some(canvas) = self.canvas.get_untracked() {
+            if let Some(canvas) = canvas() {
                 let _ = canvas.focus();
             }
         }
     }
 
     fn over_canvas(self, event: &ev::PointerEvent) -> Option<Pointer> {
-        let canvas = self.canvas.get_untracked()?;
+        let canvas = canvas()?;
         let pointer = pointer(event, &canvas);
         let (width, height) = (f64::from(canvas.client_width()), f64::from(canvas.client_height()));
         let inside = (0.0..width).contains(&pointer.at.x) && (0.0..height).contains(&pointer.at.y);

@@ -1,15 +1,15 @@
 //! Events of the browser as inputs of the editor.
 
 use super::markup::key_of;
-use leptos::{ev, prelude::document};
+use super::page::document;
 use rackboard_editor::{Button, Device, KeyPress, Mods, Pointer};
 use rackboard_model::Key;
 use rackboard_model::kurbo::{Point, Vec2};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, EventTarget};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 /// A pointer event, seen from the canvas.
-pub fn pointer(event: &ev::PointerEvent, canvas: &Element) -> Pointer {
+pub fn pointer(event: &PointerEvent, canvas: &Element) -> Pointer {
     Pointer {
         at: place(event, canvas),
         device: match event.pointer_type().as_str() {
@@ -28,7 +28,7 @@ pub fn pointer(event: &ev::PointerEvent, canvas: &Element) -> Pointer {
 }
 
 /// The same for a double click, which comes as a mouse event and whose target is whatever captured the pointer.
-pub fn double_click(event: &ev::MouseEvent, canvas: &Element) -> Pointer {
+pub fn double_click(event: &MouseEvent, canvas: &Element) -> Pointer {
     let (x, y) = (event.client_x() as f32, event.client_y() as f32);
     Pointer {
         at: place(event, canvas),
@@ -41,7 +41,7 @@ pub fn double_click(event: &ev::MouseEvent, canvas: &Element) -> Pointer {
 }
 
 /// Where an event is, in pixels from the canvas' corner.
-pub fn place(event: &ev::MouseEvent, canvas: &Element) -> Point {
+pub fn place(event: &MouseEvent, canvas: &Element) -> Point {
     let frame = canvas.get_bounding_client_rect();
     Point::new(
         f64::from(event.client_x()) - frame.left(),
@@ -56,7 +56,7 @@ fn line_at(target: &EventTarget) -> Option<Key> {
     key_of(&group.id()).filter(|key| matches!(key, Key::Link(_) | Key::Ink(_)))
 }
 
-fn mods(event: &ev::MouseEvent) -> Mods {
+fn mods(event: &MouseEvent) -> Mods {
     Mods {
         shift: event.shift_key(),
         alt: event.alt_key(),
@@ -65,17 +65,17 @@ fn mods(event: &ev::MouseEvent) -> Mods {
 }
 
 /// How far a wheel turned, in pixels, and the keys held.
-pub fn wheel(event: &ev::WheelEvent) -> (Vec2, Mods) {
+pub fn wheel(event: &WheelEvent) -> (Vec2, Mods) {
     let unit = match event.delta_mode() {
-        web_sys::WheelEvent::DOM_DELTA_LINE => 16.0,
-        web_sys::WheelEvent::DOM_DELTA_PAGE => 400.0,
+        WheelEvent::DOM_DELTA_LINE => 16.0,
+        WheelEvent::DOM_DELTA_PAGE => 400.0,
         _ => 1.0,
     };
     (Vec2::new(event.delta_x(), event.delta_y()) * unit, mods(event))
 }
 
 /// A key.
-pub fn key(event: &ev::KeyboardEvent) -> KeyPress {
+pub fn key(event: &KeyboardEvent) -> KeyPress {
     KeyPress {
         key: event.key(),
         code: event.code(),

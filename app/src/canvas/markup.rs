@@ -5,6 +5,8 @@ use rackboard_drawing::{
     End, Lane, Paint, Shape, Stroke, Style, ink_shapes, lanes, link_path, link_shapes, node_shapes,
 };
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
+#[cfg(feature = "browser")]
+use rackboard_model::kurbo::Rect;
 use rackboard_model::{Document, Id, Key, Link, Node};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,34 +29,66 @@ impl Layer {
     pub const ALL: [Self; 4] = [Self::Boxes, Self::Links, Self::Nodes, Self::Ink];
 }
 
+/// How much of an element is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Near,
+    /// Its outline alone: too many are in view, too small to be read.
+    Far,
+}
+
 /// What is needed to draw any element of a board.
 pub struct Artist<'a> {
     document: &'a Document,
     index: &'a Index,
     lanes: &'a BTreeMap<Id, Lane>,
+    reach: Reach,
 }
 
 impl<'a> Artist<'a> {
     /// `lanes` as [`lanes_of`] gave them for this document.
-    pub const fn new(document: &'a Document, index: &'a Index, lanes: &'a BTreeMap<Id, Lane>) -> Self {
-        Self { document, index, lanes }
+    pub const fn new(
+        document: &'a Document,
+        index: &'a Index,
+        lanes: &'a BTreeMap<Id, Lane>,
+        reach: Reach,
+    ) -> Self {
+        Self {
+            document,
+            index,
+            lanes,
+            reach,
+        }
     }
 
-    /// The elements of a layer in the order in which they are drawn.
-    pub fn order(&self, layer: Layer) -> Vec<Key> {
-        match layer {
-            Layer::Links => self.index.structure.links.iter().cloned().map(Key::Link).collect(),
-            Layer::Ink => self.document.ink.keys().cloned().map(Key::Ink).collect(),
-            Layer::Boxes | Layer::Nodes => {
-                let mut nodes: Vec<(usize, &Id)> = self
-                    .document
-                    .nodes
-                    .values()
-                    .filter(|node| self.layer_of(node) == layer)
-                    .map(|node| (self.index.depth(&node.id), &node.id))
-                    .collect();
-                nodes.sort();
-                nodes.into_iter().map(|(_, id)| Key::Node(id.clone())).collect()
+    /// Where in its layer a record is drawn: the deeper, the later; then in the order that the person gave; then by id.
+    pub fn rank(&self, key: &Key) -> Option<(usize, f64, Id)> {
+        let (depth, order, id) = match key {
+            Key::Board => return None,
+            Key::Node(id) => (self.index.depth(id), self.document.nodes.get(id)?.order, id),
+            Key::Link(id) => (0, self.document.links.get(id)?.order, id),
+            Key::Ink(id) => (0, self.document.ink.get(id)?.order, id),
+        };
+        Some((depth, order.unwrap_or_default(), id.clone()))
+    }
+
+    /// What a record covers at most, in board units.
+    #[cfg(feature = "browser")]
+    pub fn cover(&self, key: &Key) -> Option<Rect> {
+        match key {
+            Key::Board => None,
+            Key::Node(id) => self.document.nodes.get(id).map(|node| bounds(node).inflate(24.0, 24.0)),
+            Key::Link(id) => {
+                let link = self.document.links.get(id)?;
+                let end = |id: &Id| self.document.nodes.get(id).map(bounds);
+                Some(end(&link.from)?.union(end(&link.to)?).inflate(80.0, 80.0))
+            }
+            Key::Ink(id) => {
+                let points = &self.document.ink.get(id)?.points;
+                let corners = points.iter().map(|&[x, y]| Rect::new(x, y, x, y));
+                let all = corners.reduce(|all, one| all.union(one))?;
+                Some(all.inflate(60.0, 60.0))
             }
         }
     }
@@ -82,21 +116,54 @@ impl<'a> Artist<'a> {
     }
 
     /// A whole layer.
+    #[cfg(any(feature = "ssr", test))]
     pub fn draw_layer(&self, layer: Layer) -> String {
+        let mut keys: Vec<Key> = self
+            .document
+            .keys()
+            .filter(|key| self.layer(key) == Some(layer))
+            .collect();
+        keys.sort_by(|a, b| {
+            let order = self.rank(a).partial_cmp(&self.rank(b));
+            order.unwrap_or(std::cmp::Ordering::Equal)
+        });
         let mut out = String::new();
-        for key in self.order(layer) {
-            // Writing to a text cannot fail.
-            let _ = write!(out, "<g id=\"{}\" role=\"img\" aria-label=\"", element_id(&key));
-            escape(&mut out, &self.name(&key));
-            out.push('"');
-            if let Some(place) = self.place(&key) {
-                let _ = write!(out, " transform=\"{place}\"");
-            }
-            out.push('>');
-            self.draw_inside(&mut out, &key);
-            out.push_str("</g>");
+        for key in keys {
+            self.draw(&mut out, &key);
         }
         out
+    }
+
+    /// An element.
+    pub fn draw(&self, out: &mut String, key: &Key) {
+        out.push_str("<g id=\"");
+        out.push_str(&element_id(key));
+        if self.reach == Reach::Near {
+            out.push_str("\" role=\"img\" aria-label=\"");
+            escape(out, &self.name(key));
+        }
+        out.push('"');
+        if let Some(place) = self.place(key) {
+            out.push_str(" transform=\"");
+            out.push_str(&place);
+            out.push('"');
+        }
+        out.push('>');
+        self.draw_inside(out, key);
+        out.push_str("</g>");
+    }
+
+    /// Gives an element that is there the attributes that [`Self::draw`] would.
+    #[cfg(feature = "browser")]
+    pub fn dress(&self, element: &web_sys::Element, key: &Key) {
+        // Each fails only for an invalid attribute name.
+        if let Some(place) = self.place(key) {
+            let _ = element.set_attribute("transform", &place);
+        }
+        if self.reach == Reach::Near {
+            let _ = element.set_attribute("role", "img");
+            let _ = element.set_attribute("aria-label", &self.name(key));
+        }
     }
 
     /// What the element is called for those who hear the board.
@@ -108,7 +175,12 @@ impl<'a> Artist<'a> {
     pub fn place(&self, key: &Key) -> Option<String> {
         let Key::Node(id) = key else { return None };
         let corner = bounds(self.document.nodes.get(id)?).origin();
-        Some(format!("translate({} {})", short(corner.x), short(corner.y)))
+        let mut place = "translate(".to_owned();
+        number(&mut place, corner.x);
+        place.push(' ');
+        number(&mut place, corner.y);
+        place.push(')');
+        Some(place)
     }
 
     /// What is inside of the element.
@@ -121,6 +193,22 @@ impl<'a> Artist<'a> {
     fn draw_inside(&self, out: &mut String, key: &Key) {
         match key {
             Key::Board => {}
+            Key::Node(id) if self.reach == Reach::Far => {
+                if let Some(node) = self.document.nodes.get(id) {
+                    let size = bounds(node).size();
+                    out.push_str("<rect class=\"far\" rx=\"6\"");
+                    attribute(out, "width", size.width);
+                    attribute(out, "height", size.height);
+                    out.push_str("/>");
+                }
+            }
+            Key::Link(id) if self.reach == Reach::Far => {
+                if let Some(way) = self.way(id) {
+                    out.push_str("<path class=\"far\" d=\"");
+                    out.push_str(&way);
+                    out.push_str("\"/>");
+                }
+            }
             Key::Node(id) => {
                 if let Some(node) = self.document.nodes.get(id) {
                     draw_all(out, &node_shapes(node, bounds(node).size(), self.holds(id)));
@@ -215,15 +303,16 @@ pub fn draw_all(out: &mut String, shapes: &[Shape]) {
 fn draw(out: &mut String, shape: &Shape) {
     let _ = match shape {
         Shape::Rect { rect, radius, style } => {
-            let _ = write!(
-                out,
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"",
-                short(rect.x0),
-                short(rect.y0),
-                short(rect.width()),
-                short(rect.height()),
-                short(*radius)
-            );
+            out.push_str("<rect");
+            for (name, value) in [
+                ("x", rect.x0),
+                ("y", rect.y0),
+                ("width", rect.width()),
+                ("height", rect.height()),
+                ("rx", *radius),
+            ] {
+                attribute(out, name, value);
+            }
             close(out, *style);
             Ok(())
         }
@@ -280,6 +369,42 @@ fn close(out: &mut String, style: Style) {
     out.push_str("/>");
 }
 
+fn attribute(out: &mut String, name: &str, value: f64) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    number(out, value);
+    out.push('"');
+}
+
+/// Writes a number with at most two digits after the point, which are a tenth of a pixel at 1000 %. Several times faster
+/// than the formatting of the standard library, which finds the shortest text for any number.
+pub fn number(out: &mut String, value: f64) {
+    let hundredths = (value * 100.0).round() as i64;
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let (mut whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] += (whole % 10) as u8;
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
+    if rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + (rest / 10) as u8));
+        if rest % 10 > 0 {
+            out.push(char::from(b'0' + (rest % 10) as u8));
+        }
+    }
+}
+
 /// Two digits after the point are a tenth of a pixel at 1000 %.
 pub fn short(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
@@ -308,7 +433,7 @@ mod tests {
     fn drawn(document: Document) -> String {
         let editor = Editor::open(document);
         let lanes = lanes_of(editor.document(), editor.index());
-        let artist = Artist::new(editor.document(), editor.index(), &lanes);
+        let artist = Artist::new(editor.document(), editor.index(), &lanes, Reach::Near);
         Layer::ALL.map(|layer| artist.draw_layer(layer)).concat()
     }
 
@@ -327,6 +452,23 @@ mod tests {
         let svg = drawn(document);
         assert!(!svg.contains("<script"), "{svg}");
         assert!(!svg.contains("\"\""), "{svg}");
+    }
+
+    #[test]
+    fn numbers_have_at_most_two_digits_after_the_point() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (-12.5, "-12.5"),
+            (0.05, "0.05"),
+            (1_000_000.126, "1000000.13"),
+            (f64::NAN, "0"),
+        ] {
+            let mut out = String::new();
+            number(&mut out, value);
+            assert_eq!(out, text);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What lies over the drawing while one works: frames, handles, guides. It is redrawn whole, is no part of the design and is
 //! not read out; everything here is in screen pixels but the paths of links.
 
-use super::markup::{Artist, draw_all, escape, lanes_of, short};
-use crate::panels::pointing::Highlight;
+use super::markup::{Artist, Reach, draw_all, escape, lanes_of, short};
+use crate::highlight::Highlight;
 use rackboard_drawing::node_shapes;
 use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
 use rackboard_model::kurbo::{Line, Rect};
@@ -103,7 +103,7 @@ impl Overlay<'_> {
     fn along(&mut self, id: &str, class: &str) {
         let (document, index) = (self.editor.document(), self.editor.index());
         let lanes = lanes_of(document, index);
-        let Some(way) = Artist::new(document, index, &lanes).way(id) else {
+        let Some(way) = Artist::new(document, index, &lanes, Reach::Near).way(id) else {
             return;
         };
         let transform = camera_transform(self.editor);

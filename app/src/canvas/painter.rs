@@ -1,21 +1,53 @@
-//! Keeps the drawn elements in step with the board: a change touches the elements of the records it names, and the links
-//! that end at them. Nothing else is drawn again.
+//! Keeps the drawn elements in step with the board.
+//!
+//! A change touches the elements of the records it names and the links that end at them, nothing else. Only what is in
+//! view, or nearly, is in the page at all; where very much is in view at once and small, it is drawn without its details.
+//! What is being dragged lies in a picture of its own above the others, so that a step paints it alone.
 
-use super::markup::{Artist, Layer, element_id, key_of, lanes_of};
-use leptos::prelude::document;
+use super::markup::{Artist, Layer, Reach, element_id, lanes_of};
+use super::page::document;
 use rackboard_drawing::Lane;
 use rackboard_editor::{Editor, Index};
+use rackboard_model::kurbo::Rect;
 use rackboard_model::{Change, Id, Key, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use web_sys::Element;
+use std::ops::Bound::{Excluded, Unbounded};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Below this zoom text cannot be read ...
+const SMALL: f64 = 0.35;
+/// ... and where more elements than this are in view it is left out. Few elements keep it: it costs nothing.
+const MANY: usize = 600;
+/// At most so many elements are lifted out of the picture while they are dragged.
+const LIFTED: usize = 400;
+
+/// The order within a layer: depth, order given by the person, id.
+type Rank = (usize, i64, Id);
 
 /// The drawn elements.
 pub struct Painter {
     layers: [Element; 4],
-    elements: HashMap<Key, (Layer, Element)>,
+    /// Groups above the picture for what is being dragged: links, and what lies over links.
+    above: [Element; 2],
+    slots: HashMap<Key, Slot>,
+    shown: [BTreeMap<Rank, Element>; 4],
     lanes: BTreeMap<Id, Lane>,
+    lifted: BTreeSet<Key>,
+    /// The part of the board whose elements are in the page.
+    region: Rect,
+    reach: Reach,
+}
+
+/// What is known of an element, shown or not.
+struct Slot {
+    layer: Layer,
+    rank: Rank,
+    /// What it covers, roughly, in board units.
+    rect: Rect,
+    element: Option<Element>,
 }
 
 /// What a change means for the drawing.
@@ -28,96 +60,243 @@ struct Work {
 }
 
 impl Painter {
-    /// Takes over the layers that the page was made with.
-    pub fn new(layers: [Element; 4], editor: &Editor) -> Self {
-        let mut elements = HashMap::new();
-        for layer in Layer::ALL {
-            let mut child = layers[layer as usize].first_element_child();
-            while let Some(element) = child {
-                child = element.next_element_sibling();
-                if let Some(key) = key_of(&element.id()) {
-                    elements.insert(key, (layer, element));
-                }
+    /// Draws into these layers, whatever is in them, once [`Self::look`] says what is in view.
+    pub fn new(layers: [Element; 4], above: [Element; 2], editor: &Editor) -> Self {
+        let mut painter = Self {
+            layers,
+            above,
+            slots: HashMap::new(),
+            shown: Default::default(),
+            lanes: BTreeMap::new(),
+            lifted: BTreeSet::new(),
+            region: Rect::ZERO,
+            reach: Reach::Near,
+        };
+        painter.survey(editor);
+        painter
+    }
+
+    /// Where a record is drawn, if it is.
+    pub fn element(&self, key: &Key) -> Option<&Element> {
+        self.slots.get(key)?.element.as_ref()
+    }
+
+    /// Forgets everything and learns the board anew.
+    pub fn survey(&mut self, editor: &Editor) {
+        self.lanes = lanes_of(editor.document(), editor.index());
+        self.slots.clear();
+        self.region = Rect::ZERO;
+        let artist = Artist::new(editor.document(), editor.index(), &self.lanes, Reach::Near);
+        for key in editor.document().keys() {
+            if let Some(slot) = slot_of(&artist, &key) {
+                self.slots.insert(key, slot);
             }
         }
-        let lanes = lanes_of(editor.document(), editor.index());
-        Self {
-            layers,
-            elements,
-            lanes,
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        for group in self.layers.iter().chain(&self.above) {
+            group.set_text_content(None);
+        }
+        self.shown = Default::default();
+        self.lifted.clear();
+        for slot in self.slots.values_mut() {
+            slot.element = None;
         }
     }
 
-    /// Shows a change.
-    pub fn paint(&mut self, editor: &Editor, change: &Change) {
-        let structural = Index::concerns(change) || change.keys().any(|key| matches!(key, Key::Ink(_)));
+    /// Brings into the page what is in view, with a margin, and takes out what is far from it.
+    pub fn look(&mut self, editor: &Editor, anyway: bool) {
+        let view = editor.camera().visible();
+        if !anyway && self.region.union(view) == self.region {
+            return;
+        }
+        let region = view.inflate(view.width() / 2.0, view.height() / 2.0);
+        self.region = region;
+        let seen = |slot: &Slot| slot.rect.overlaps(region);
+        let small = editor.camera().zoom < SMALL;
+        let many = small && self.slots.values().filter(|slot| seen(slot)).count() > MANY;
+        let reach = if many { Reach::Far } else { Reach::Near };
+        if reach != self.reach {
+            self.reach = reach;
+            self.clear();
+        }
+        let mut wanted: [BTreeMap<Rank, Key>; 4] = Default::default();
+        for (key, slot) in &mut self.slots {
+            match (seen(slot), &slot.element) {
+                (true, None) => {
+                    wanted[slot.layer as usize].insert(slot.rank.clone(), key.clone());
+                }
+                (false, Some(element)) if !self.lifted.contains(key) => {
+                    element.remove();
+                    slot.element = None;
+                    self.shown[slot.layer as usize].remove(&slot.rank);
+                }
+                _ => {}
+            }
+        }
+        let lanes = std::mem::take(&mut self.lanes);
+        let artist = Artist::new(editor.document(), editor.index(), &lanes, self.reach);
+        for (layer, wanted) in Layer::ALL.into_iter().zip(wanted) {
+            self.bring_in(&artist, layer, wanted);
+        }
+        self.lanes = lanes;
+    }
+
+    /// Parses many elements at once, which is several times faster than making one after the other.
+    fn bring_in(&mut self, artist: &Artist, layer: Layer, wanted: BTreeMap<Rank, Key>) {
+        if wanted.is_empty() {
+            return;
+        }
+        let mut markup = String::with_capacity(wanted.len() * 400);
+        for key in wanted.values() {
+            artist.draw(&mut markup, key);
+        }
+        let group = &self.layers[layer as usize];
+        let shown = &mut self.shown[layer as usize];
+        let alone = shown.is_empty();
+        let Some(nest) = (if alone { Some(group.clone()) } else { new_group() }) else {
+            return;
+        };
+        // All text in it has been escaped.
+        nest.set_inner_html(&markup);
+        let mut next = nest.first_element_child();
+        for (rank, key) in wanted {
+            let Some(element) = next else { break };
+            next = element.next_element_sibling();
+            if !alone {
+                put_in_order(group, shown, &rank, &element);
+            }
+            if let Some(slot) = self.slots.get_mut(&key) {
+                slot.element = Some(element.clone());
+            }
+            shown.insert(rank, element);
+        }
+    }
+
+    /// Shows a change. `held`: it belongs to a gesture under way.
+    pub fn paint(&mut self, editor: &Editor, change: &Change, held: bool) {
+        let structural = Index::concerns(change);
         if structural {
             self.lanes = lanes_of(editor.document(), editor.index());
         }
         let work = work(editor, change);
         let lanes = std::mem::take(&mut self.lanes);
-        let artist = Artist::new(editor.document(), editor.index(), &lanes);
+        let artist = Artist::new(editor.document(), editor.index(), &lanes, self.reach);
+        if held && !structural && work.moved.len() + work.drawn.len() <= LIFTED {
+            for key in work.drawn.iter().chain(&work.moved) {
+                self.lift(key);
+            }
+        }
         for key in &work.drawn {
             self.draw(&artist, key);
         }
         for key in work.moved.difference(&work.drawn) {
-            if let (Some((_, element)), Some(place)) = (self.elements.get(key), artist.place(key)) {
-                // Fails only for an invalid attribute name.
-                let _ = element.set_attribute("transform", &place);
+            let place = artist.place(key);
+            let cover = artist.cover(key);
+            match self.slots.get_mut(key) {
+                Some(Slot {
+                    element: Some(element),
+                    rect,
+                    ..
+                }) => {
+                    *rect = cover.unwrap_or(*rect);
+                    // Fails only for an invalid attribute name.
+                    let _ = element.set_attribute("transform", &place.unwrap_or_default());
+                }
+                _ => self.draw(&artist, key),
             }
-        }
-        if structural {
-            self.sort_boxes(&artist);
         }
         self.lanes = lanes;
     }
 
     fn draw(&mut self, artist: &Artist, key: &Key) {
-        let Some(layer) = artist.layer(key) else {
-            if let Some((_, element)) = self.elements.remove(key) {
-                element.remove();
+        let old = self.slots.remove(key);
+        let Some(mut slot) = slot_of(artist, key) else {
+            if let Some(old) = old {
+                if let Some(element) = old.element {
+                    element.remove();
+                }
+                self.shown[old.layer as usize].remove(&old.rank);
+                self.lifted.remove(key);
             }
             return;
         };
-        let element = if let Some((old, element)) = self.elements.get(key) {
-            if *old != layer {
-                let _ = self.layers[layer as usize].append_child(element);
-            }
-            element.clone()
-        } else {
-            let Ok(element) = document().create_element_ns(Some(SVG), "g") else {
-                return;
-            };
-            let _ = element.set_attribute("id", &element_id(key));
-            let _ = element.set_attribute("role", "img");
-            let _ = self.layers[layer as usize].append_child(&element);
-            element
+        let (before, element) = match old {
+            Some(old) => (Some((old.layer, old.rank)), old.element),
+            None => (None, None),
         };
-        if let Some(place) = artist.place(key) {
-            let _ = element.set_attribute("transform", &place);
+        let is_new = element.is_none();
+        let element = match element {
+            None if slot.rect.overlaps(self.region) => new_group(),
+            element => element,
+        };
+        if let Some(element) = &element {
+            let _ = element.set_attribute("id", &element_id(key));
+            artist.dress(element, key);
+            // All text in it has been escaped.
+            element.set_inner_html(&artist.inside(key));
+            let place = Some((slot.layer, slot.rank.clone()));
+            if is_new || before != place {
+                if let Some((layer, rank)) = before {
+                    self.shown[layer as usize].remove(&rank);
+                }
+                let shown = &mut self.shown[slot.layer as usize];
+                put_in_order(&self.layers[slot.layer as usize], shown, &slot.rank, element);
+                shown.insert(slot.rank.clone(), element.clone());
+            }
         }
-        let _ = element.set_attribute("aria-label", &artist.name(key));
-        // All text in it has been escaped.
-        element.set_inner_html(&artist.inside(key));
-        self.elements.insert(key.clone(), (layer, element));
+        slot.element = element;
+        self.slots.insert(key.clone(), slot);
     }
 
-    /// Outer boxes are drawn before what they hold.
-    fn sort_boxes(&self, artist: &Artist) {
-        let layer = &self.layers[Layer::Boxes as usize];
-        let mut present = layer.first_element_child();
-        for key in artist.order(Layer::Boxes) {
-            let Some((_, element)) = self.elements.get(&key) else {
-                continue;
-            };
-            if present.as_ref() == Some(element) {
-                present = element.next_element_sibling();
-            } else {
-                let before = present.as_ref().map(AsRef::as_ref);
-                let _ = layer.insert_before(element, before);
+    /// Puts an element above the picture.
+    fn lift(&mut self, key: &Key) {
+        let Some(slot) = self.slots.get(key) else { return };
+        if let Some(element) = &slot.element
+            && self.lifted.insert(key.clone())
+        {
+            let above = &self.above[usize::from(slot.layer != Layer::Links)];
+            let _ = above.append_child(element);
+        }
+    }
+
+    /// Puts back what was lifted.
+    pub fn lower(&mut self) {
+        for key in std::mem::take(&mut self.lifted) {
+            if let Some(slot) = self.slots.get(&key)
+                && let Some(element) = &slot.element
+            {
+                let layer = slot.layer as usize;
+                put_in_order(&self.layers[layer], &self.shown[layer], &slot.rank, element);
             }
         }
     }
+}
+
+fn new_group() -> Option<Element> {
+    document().create_element_ns(Some(SVG), "g").ok()
+}
+
+/// Puts an element before the next higher one.
+fn put_in_order(group: &Element, shown: &BTreeMap<Rank, Element>, rank: &Rank, element: &Element) {
+    let above = shown
+        .range((Excluded(rank.clone()), Unbounded))
+        .map(|(_, element)| element.unchecked_ref::<Node>())
+        .find(|above| above.parent_node().as_ref() == Some(group.unchecked_ref()));
+    let _ = group.insert_before(element, above);
+}
+
+fn slot_of(artist: &Artist, key: &Key) -> Option<Slot> {
+    let (depth, order, id) = artist.rank(key)?;
+    Some(Slot {
+        layer: artist.layer(key)?,
+        // Whole numbers can be sorted; a millionth of a step is finer than any order that a person gives.
+        rank: (depth, (order.clamp(-1e12, 1e12) * 1e6) as i64, id),
+        rect: artist.cover(key)?,
+        element: None,
+    })
 }
 
 fn work(editor: &Editor, change: &Change) -> Work {
@@ -139,10 +318,12 @@ fn work(editor: &Editor, change: &Change) -> Work {
                     work.drawn.insert(key.clone());
                 }
                 links_at(&mut work, id);
-                if change.fields(key).any(|(field, _)| field == "size") {
-                    // Links of the content turn outside of the box.
+                let wide = |field: &str| matches!(field, "size" | "collapsed" | "kind" | "parent");
+                if change.fields(key).any(|(field, _)| wide(field)) {
+                    // Links of the content turn outside of the box; what is folded away is not drawn.
                     for inner in index.structure.descendants(id) {
                         links_at(&mut work, &inner);
+                        work.drawn.insert(Key::Node(inner));
                     }
                 }
                 // A node that begins or ceases to hold others looks different.

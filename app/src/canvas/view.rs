@@ -1,182 +1,202 @@
-use super::label::LabelEditor;
-use super::markup::{Artist, Layer, element_id, lanes_of};
-use super::overlay::{self, camera_transform};
-use super::painter::Painter;
-use super::{hands::Hands, markup::short};
-use crate::board::Board;
-use crate::panels::pointing::Pointing;
-use leptos::{html, prelude::*, svg};
-use rackboard_editor::geometry::GRID;
-use rackboard_editor::{Camera, Editor, Input};
-use rackboard_model::Key;
-use rackboard_model::kurbo::{Rect, Size};
-use std::time::Duration;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
+//! The canvas in the page: takes over what the server drew, keeps it in step with the board, and lets hands work on it.
 
-/// How long the picture may stay as it was painted while the camera moves, before it is painted sharp again.
+use super::hands::Hands;
+use super::keyboard;
+use super::markup::{element_id, short};
+use super::overlay::{self, camera_transform};
+use super::page::{Frame, Later, document, listen};
+use super::painter::Painter;
+use crate::desk::{Desk, News};
+use rackboard_editor::{Action, Camera, Editor, Input, geometry::GRID};
+use rackboard_model::kurbo::{Point, Size};
+use rackboard_model::{Change, Key};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::{JsCast as _, prelude::Closure};
+use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent, WheelEvent};
+
+/// How long the camera has to rest before the picture is painted anew where it is.
 const STILL: Duration = Duration::from_millis(150);
 
-/// The board, drawn: readable as the server sends it, alive once the page is.
-#[component]
-pub fn Canvas(
-    board: Board,
-    /// The element that takes pointer and keyboard; the page uses it to find places and to give it the focus.
-    canvas: NodeRef<html::Div>,
-    /// What lines of text beside the canvas point at.
-    #[prop(optional)]
-    pointing: Option<Pointing>,
-) -> impl IntoView {
-    let hands = Hands::on(board, canvas);
-    let layers: [NodeRef<svg::G>; 4] = std::array::from_fn(|_| NodeRef::new());
-    let first = board.peek(First::of);
-    let world = NodeRef::<html::Div>::new();
-    let scene = NodeRef::<svg::Svg>::new();
-    let camera = NodeRef::<svg::G>::new();
-    follow_size(board, canvas, scene);
-    follow_camera(board, canvas, world, camera);
-    follow_changes(board, layers);
-    let pointed = move || pointing.and_then(Pointing::now).unwrap_or_default();
-    let over = move || {
-        board.any(|_| ());
-        board.selection();
-        board.camera(|_| ());
-        board.cues(|editor| overlay::draw(editor, &pointed()))
-    };
-    let active = move || {
-        board
-            .selection()
-            .single()
-            .filter(|key| **key != Key::Board)
-            .map(element_id)
-    };
-    let name = move || {
-        let title = board.record(&Key::Board, |document| document.board.title.clone());
-        let title = if title.is_empty() {
-            "Untitled board".to_owned()
-        } else {
-            title
-        };
-        let count = board.structure(|editor| editor.document().nodes.len());
-        let s = if count == 1 { "" } else { "s" };
-        format!("{title}: whiteboard with {count} element{s}. Tab walks through them, question mark lists the keys.")
-    };
-    let focus = move || {
-        if let Some(canvas) = canvas.get_untracked() {
-            let _ = canvas.focus();
-        }
-    };
-    let [boxes, links, nodes, ink] = first.layers;
-    let [boxes_ref, links_ref, nodes_ref, ink_ref] = layers;
-    let Rect { x0, y0, .. } = first.frame;
-    let (width, height) = (first.frame.width(), first.frame.height());
-    view! {
-        <div
-            node_ref=canvas
-            class="canvas"
-            tabindex="0"
-            role="application"
-            aria-roledescription="whiteboard"
-            aria-label=name
-            aria-activedescendant=active
-            data-cursor=move || board.cues(Editor::cursor)
-            data-grid=move || board.cues(|editor| editor.options().grid).then_some("on")
-            on:pointerdown=move |event| hands.down(&event)
-            on:pointermove=move |event| hands.moved(&event)
-            on:pointerup=move |event| hands.up(&event)
-            on:pointercancel=move |event| hands.lost(&event)
-            on:dblclick=move |event| hands.double(&event)
-            on:wheel=move |event| hands.wheel(&event)
-            on:contextmenu=|event| event.prevent_default()
-        >
-            <div node_ref=world class="world">
-                <svg
-                    node_ref=scene
-                    class="scene"
-                    viewBox=format!("{} {} {} {}", short(x0), short(y0), short(width), short(height))
-                    width=short(width)
-                    height=short(height)
-                >
-                    <g node_ref=camera>
-                        <g node_ref=boxes_ref inner_html=boxes></g>
-                        <g node_ref=links_ref inner_html=links></g>
-                        <g node_ref=nodes_ref inner_html=nodes></g>
-                        <g node_ref=ink_ref inner_html=ink></g>
-                    </g>
-                </svg>
-            </div>
-            <svg class="overlay" aria-hidden="true" inner_html=over></svg>
-            <LabelEditor board on_done=Callback::new(move |()| focus())/>
-        </div>
+/// The canvas. Cheap to copy; all copies are one.
+#[derive(Clone)]
+pub struct Canvas(Rc<Inner>);
+
+struct Inner {
+    desk: Desk,
+    canvas: HtmlElement,
+    /// Moves as a whole while the camera moves.
+    world: HtmlElement,
+    /// What shows the camera's part of the board: of the picture, and of what is lifted above it.
+    cameras: [Element; 2],
+    cues: Element,
+    state: RefCell<State>,
+    settle: RefCell<Option<Later>>,
+}
+
+struct State {
+    painter: Painter,
+    /// The camera with which the picture was last painted.
+    painted: Camera,
+    change: Change,
+    moved: bool,
+    overlay: bool,
+    /// What the overlay shows, to leave it alone when nothing changed.
+    drawn: String,
+}
+
+impl Canvas {
+    /// Takes over the canvas that the server put into the page. `None` where there is none.
+    pub fn take_over(desk: &Desk) -> Option<Self> {
+        let canvas: HtmlElement = document().get_element_by_id("canvas")?.dyn_into().ok()?;
+        let part = |class: &str| canvas.query_selector(class).ok().flatten();
+        let world: HtmlElement = part(".world")?.dyn_into().ok()?;
+        let scene = part(".scene")?;
+        let group = scene.first_element_child()?;
+        let overlay = part(".overlay")?;
+        overlay.set_inner_html("<g><g></g><g></g></g><g></g>");
+        let above = overlay.first_element_child()?;
+        let layer = |group: &Element, place: u32| group.children().item(place);
+        let layers = [
+            layer(&group, 0)?,
+            layer(&group, 1)?,
+            layer(&group, 2)?,
+            layer(&group, 3)?,
+        ];
+        let lifted = [layer(&above, 0)?, layer(&above, 1)?];
+        let painter = desk.peek(|editor| Painter::new(layers, lifted, editor));
+        let this = Self(Rc::new(Inner {
+            desk: desk.clone(),
+            cues: layer(&overlay, 1)?,
+            cameras: [group, above],
+            world,
+            canvas,
+            state: RefCell::new(State {
+                painter,
+                painted: desk.peek(Editor::camera),
+                change: Change::none(),
+                moved: true,
+                overlay: true,
+                drawn: String::new(),
+            }),
+            settle: RefCell::default(),
+        }));
+        let later = this.clone();
+        this.0.settle.replace(Some(Later::new(STILL, move || later.commit())));
+        this.watch(&scene);
+        this.listen();
+        keyboard::listen(&this.0.desk, &this.0.canvas);
+        Some(this)
     }
-}
 
-/// What the page is made with.
-struct First {
-    layers: [String; 4],
-    frame: Rect,
-}
-
-impl First {
-    fn of(editor: &rackboard_editor::Editor) -> Self {
-        let lanes = lanes_of(editor.document(), editor.index());
-        let artist = Artist::new(editor.document(), editor.index(), &lanes);
-        Self {
-            layers: Layer::ALL.map(|layer| artist.draw_layer(layer)),
-            frame: editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0),
+    /// Follows the size of the canvas. The first time, all of the board comes into view, as the server showed it.
+    fn watch(&self, scene: &Element) {
+        self.measure();
+        for name in ["viewBox", "width", "height"] {
+            let _ = scene.remove_attribute(name);
+        }
+        self.0.desk.perform(Action::ZoomFit);
+        self.commit();
+        let this = self.clone();
+        let measure = Closure::<dyn FnMut()>::new(move || this.measure());
+        if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
+            observer.observe(&self.0.canvas);
+            measure.forget();
         }
     }
-}
 
-/// Tells the editor how large the canvas is. The first time, all of the board comes into view, as the server showed it.
-fn follow_size(board: Board, canvas: NodeRef<html::Div>, scene: NodeRef<svg::Svg>) {
-    Effect::new(move |_| {
-        let (Some(canvas), Some(scene)) = (canvas.get(), scene.get()) else {
-            return;
-        };
-        let element = canvas.clone();
-        let measure = Closure::<dyn FnMut()>::new(move || {
-            let size = Size::new(f64::from(element.client_width()), f64::from(element.client_height()));
-            board.give(Input::Viewport(size));
-            if scene.has_attribute("viewBox") {
-                for name in ["viewBox", "width", "height"] {
-                    let _ = scene.remove_attribute(name);
+    fn measure(&self) {
+        let canvas = &self.0.canvas;
+        let size = Size::new(f64::from(canvas.client_width()), f64::from(canvas.client_height()));
+        self.0.desk.give(Input::Viewport(size));
+    }
+
+    fn listen(&self) {
+        let this = self.clone();
+        let frame = Frame::new(move || this.frame());
+        let this = self.clone();
+        self.0.desk.listen(move |news| {
+            let mut state = this.0.state.borrow_mut();
+            match news {
+                News::Changed(change) => {
+                    state.change = std::mem::take(&mut state.change).join(change.clone());
+                    state.overlay = true;
                 }
-                board.perform(rackboard_editor::Action::ZoomFit);
+                News::Moved => {
+                    state.moved = true;
+                    state.overlay = true;
+                }
+                News::Selected | News::Cues => state.overlay = true,
+                News::Said(_) | News::Asked(_) => return,
+            }
+            frame.ask();
+        });
+        let canvas = &self.0.canvas;
+        let hands = Hands::on(&self.0.desk, canvas);
+        for (event, act) in [
+            ("pointerdown", Hands::down as fn(&Hands, &PointerEvent)),
+            ("pointermove", Hands::moved),
+            ("pointerup", Hands::up),
+            ("pointercancel", Hands::lost),
+        ] {
+            let hands = hands.clone();
+            listen(canvas, event, move |event: PointerEvent| act(&hands, &event));
+        }
+        let double = hands.clone();
+        listen(canvas, "dblclick", move |event: MouseEvent| double.double(&event));
+        listen(canvas, "wheel", move |event: WheelEvent| hands.wheel(&event));
+        listen(canvas, "contextmenu", |event: MouseEvent| event.prevent_default());
+    }
+
+    /// Shows what came since the last frame.
+    fn frame(&self) {
+        let mut state = self.0.state.borrow_mut();
+        let state = &mut *state;
+        let change = std::mem::take(&mut state.change);
+        self.0.desk.peek(|editor| {
+            let held = editor.tool().is_busy();
+            if !change.is_empty() {
+                state.painter.paint(editor, &change, held);
+            }
+            if !held {
+                state.painter.lower();
+            }
+            if std::mem::take(&mut state.moved) {
+                self.follow(editor, state);
+            }
+            if std::mem::take(&mut state.overlay) {
+                self.draw_over(editor, state);
             }
         });
-        let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) else {
-            return;
-        };
-        observer.observe(&canvas);
-        // The observer lives as long as the canvas; leaving the page lets go of both.
-        let kept = StoredValue::new_local((observer, measure));
-        on_cleanup(move || {
-            kept.try_with_value(|(observer, _)| observer.disconnect());
-        });
-    });
-}
+    }
 
-/// Shows the part of the board that is in view: by moving the painted picture as long as the camera moves, then by painting
-/// it anew where it came to rest.
-fn follow_camera(board: Board, canvas: NodeRef<html::Div>, world: NodeRef<html::Div>, group: NodeRef<svg::G>) {
-    let painted = StoredValue::new(None::<Camera>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let paint = move || {
-        let (Some(world), Some(group)) = (world.get_untracked(), group.get_untracked()) else {
-            return;
-        };
-        painted.set_value(Some(board.peek(Editor::camera)));
-        let _ = group.set_attribute("transform", &board.peek(camera_transform));
-        let _ = html_style(&world).remove_property("transform");
-    };
-    Effect::new(move |_| {
-        let camera = board.camera(Editor::camera);
-        let (Some(canvas), Some(world)) = (canvas.get(), world.get()) else {
-            return;
-        };
-        let style = html_style(&canvas);
-        let shift = camera.to_screen(rackboard_model::kurbo::Point::ORIGIN);
+    /// Moves the picture with the camera: as it was painted, until the camera rests.
+    fn follow(&self, editor: &Editor, state: &mut State) {
+        let camera = editor.camera();
+        state.painter.look(editor, false);
+        let old = state.painted;
+        let scale = camera.zoom / old.zoom;
+        let shift = camera.to_screen(Point::ORIGIN).to_vec2() - old.to_screen(Point::ORIGIN).to_vec2() * scale;
+        let transform = format!(
+            "translate({}px,{}px) scale({scale})",
+            short(shift.x),
+            short(shift.y)
+        );
+        // Each fails only for a name that is none.
+        let _ = self.0.world.style().set_property("transform", &transform);
+        let _ = self.0.cameras[1].set_attribute("transform", &camera_transform(editor));
+        if editor.options().grid {
+            self.grid(camera);
+        }
+        if let Some(settle) = &*self.0.settle.borrow() {
+            settle.put_off();
+        }
+    }
+
+    fn grid(&self, camera: Camera) {
+        let style = self.0.canvas.style();
+        let shift = camera.to_screen(Point::ORIGIN);
         for (name, value) in [
             ("--grid", GRID * camera.zoom),
             ("--grid-x", shift.x),
@@ -184,42 +204,72 @@ fn follow_camera(board: Board, canvas: NodeRef<html::Div>, world: NodeRef<html::
         ] {
             let _ = style.set_property(name, &format!("{}px", short(value)));
         }
-        let Some(old) = painted.get_value() else { return paint() };
-        let scale = camera.zoom / old.zoom;
-        let from = old.to_screen(rackboard_model::kurbo::Point::ORIGIN).to_vec2() * scale;
-        let transform = format!(
-            "translate({}px,{}px) scale({scale})",
-            short(shift.x - from.x),
-            short(shift.y - from.y)
-        );
-        let _ = html_style(&world).set_property("transform", &transform);
-        if let Some(timer) = timer.get_value() {
-            timer.clear();
+    }
+
+    /// Paints the picture where the camera is.
+    pub fn commit(&self) {
+        let mut state = self.0.state.borrow_mut();
+        let state = &mut *state;
+        if let Some(settle) = &*self.0.settle.borrow() {
+            settle.cancel();
         }
-        timer.set_value(set_timeout_with_handle(paint, STILL).ok());
-    });
-}
-
-fn html_style(element: &web_sys::HtmlElement) -> web_sys::CssStyleDeclaration {
-    element.style()
-}
-
-/// Draws what changes.
-fn follow_changes(board: Board, layers: [NodeRef<svg::G>; 4]) {
-    Effect::new(move |painter: Option<Option<Painter>>| {
-        let change = board.take_unpainted();
-        let mut painter = painter.flatten().or_else(|| {
-            let elements = layers.map(|layer| layer.get().map(|group| (*group).clone()));
-            let [Some(boxes), Some(links), Some(nodes), Some(ink)] = elements else {
-                return None;
-            };
-            Some(board.peek(|editor| Painter::new([boxes, links, nodes, ink], editor)))
+        self.0.desk.peek(|editor| {
+            state.painter.look(editor, true);
+            state.painted = editor.camera();
+            state.moved = false;
+            for camera in &self.0.cameras {
+                let _ = camera.set_attribute("transform", &camera_transform(editor));
+            }
+            let _ = self.0.world.style().remove_property("transform");
+            if editor.options().grid {
+                self.grid(editor.camera());
+            }
+            self.draw_over(editor, state);
         });
-        if let Some(painter) = &mut painter
-            && !change.is_empty()
-        {
-            board.peek(|editor| painter.paint(editor, &change));
+    }
+
+    fn draw_over(&self, editor: &Editor, state: &mut State) {
+        let over = overlay::draw(editor, &self.0.desk.pointed());
+        if over != state.drawn {
+            // All text in it has been escaped.
+            self.0.cues.set_inner_html(&over);
+            state.drawn = over;
         }
-        painter
-    });
+        let canvas = &self.0.canvas;
+        set(canvas, "data-cursor", Some(editor.cursor()));
+        let grid = editor.options().grid;
+        if grid && !canvas.has_attribute("data-grid") {
+            self.grid(editor.camera());
+        }
+        set(canvas, "data-grid", grid.then_some("on"));
+        let active = editor.selection().single().filter(|key| **key != Key::Board);
+        set(canvas, "aria-activedescendant", active.map(element_id).as_deref());
+    }
+
+    /// Shows another board, all of it: for benchmarks.
+    pub fn renew(&self) {
+        self.0.desk.perform(Action::ZoomFit);
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.change = Change::none();
+            self.0.desk.peek(|editor| state.painter.survey(editor));
+        }
+        self.commit();
+    }
+
+    /// The element of a record, if it is in the page.
+    pub fn element(&self, key: &Key) -> Option<Element> {
+        self.0.state.borrow().painter.element(key).cloned()
+    }
+}
+
+/// Sets an attribute that is not so already.
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    if element.get_attribute(name).as_deref() != value {
+        // Each fails only for an invalid name.
+        let _ = match value {
+            Some(value) => element.set_attribute(name, value),
+            None => element.remove_attribute(name),
+        };
+    }
 }

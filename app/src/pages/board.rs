@@ -1,20 +1,18 @@
-//! `/b/<id>`: a board, readable as the server sends it and alive once the page is.
+//! `/b/<id>` and `/new`: the frame of the editor with the board's picture in it, readable as the server sends it. The WASM
+//! module takes the canvas over and fills the frame, see `start`.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use rackboard_model::{Document, file};
+use leptos_router::hooks::{use_params_map, use_query_map};
+use rackboard_editor::Editor;
+use rackboard_model::kurbo::Rect;
+use rackboard_model::{Document, Value, file};
 
 use crate::{
-    api::boards::{OpenedBoard, open_board},
-    board::{self, Autosave, Place, Side, Workbench},
-    icons::{Glyph, Icon},
+    api::{assignments::load_terms, boards::open_board, samples::sample_file},
+    canvas::markup::{Artist, Layer, Reach, lanes_of, short},
     pages::NotFound,
-    panels::{
-        hand_in::{Bond, HandInButton},
-        pointing::Pointing,
-        share::ShareDialog,
-    },
+    site::Mark,
 };
 
 /// `/b/<id>`: a board.
@@ -25,98 +23,135 @@ pub fn Board() -> impl IntoView {
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                match opened.await {
-                    Ok(opened) => open(opened).into_any(),
-                    Err(_) => NotFound().into_any(),
+                let Ok(opened) = opened.await else { return NotFound().into_any() };
+                // What is stored was written by this program; should it be damaged, an empty board would hide that.
+                match file::read(&opened.design) {
+                    Ok(read) => {
+                        let boot = vec![
+                            ("id", opened.id.into()),
+                            ("revision", opened.revision.into()),
+                            ("editable", opened.editable.into()),
+                        ];
+                        view! { <Frame document=read.document boot/> }.into_any()
+                    }
+                    Err(error) => view! { <p class="notice warn" role="alert">{error.to_string()}</p> }.into_any(),
                 }
             })}
         </Suspense>
     }
 }
 
-fn open(opened: OpenedBoard) -> impl IntoView {
-    // What is stored was written by this program; should it be damaged, an empty board would hide that.
-    match file::read(&opened.design) {
-        Ok(read) => {
-            let place = Place {
-                id: opened.id,
-                revision: opened.revision,
+/// `/new`: a board that nobody has yet. It is kept in the browser from the first change and on the server a moment later, and
+/// then has an address of its own. `?board=` starts from a sample, `?task=` with a task, `?assignment=` answers an assignment.
+#[component]
+pub fn NewBoard() -> impl IntoView {
+    let asked =
+        use_query_map().with_untracked(|query| (query.get("board"), query.get("task"), query.get("assignment")));
+    let start = Resource::new_blocking(
+        move || asked.clone(),
+        |(sample, task, assignment)| async move {
+            let task = match &assignment {
+                Some(assignment) => load_terms(assignment.clone()).await.ok().map(|terms| terms.task.id),
+                None => task,
             };
-            view! { <OpenBoard document=read.document place=Some(place) editable=opened.editable assignment=None/> }
-                .into_any()
-        }
-        Err(error) => view! { <p class="notice warn" role="alert">{error.to_string()}</p> }.into_any(),
+            let file = match sample {
+                Some(sample) => sample_file(sample).await.ok(),
+                None => None,
+            };
+            (file, task, assignment)
+        },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let (sample, task, assignment) = start.await;
+                let mut document = sample
+                    .and_then(|text| file::read(&text).ok())
+                    .map(|read| read.document)
+                    .unwrap_or_default();
+                if task.is_some() {
+                    document.board.task = task;
+                }
+                let assignment = assignment.map_or(Value::Null, Value::from);
+                let boot = vec![("editable", true.into()), ("assignment", assignment)];
+                view! { <Frame document boot/> }
+            })}
+        </Suspense>
     }
 }
 
-/// A design in the editor, with everything around it.
+/// The frame of the editor around a design.
 #[component]
-pub fn OpenBoard(
+fn Frame(
     /// The design.
     document: Document,
-    /// Where the server has it; nothing for a new one.
-    place: Option<Place>,
-    /// Whether the visitor may change it.
-    editable: bool,
-    /// The assignment that a new board answers.
-    #[prop(optional_no_strip)]
-    assignment: Option<String>,
-    /// Whether it was brought back from this browser, so that the server has nothing of it.
-    #[prop(optional)]
-    restored: bool,
+    /// What else the module has to know, by name.
+    boot: Vec<(&'static str, Value)>,
 ) -> impl IntoView {
-    let board = board::Board::open(document, editable);
-    let autosave = Autosave::start(board, place);
-    if restored {
-        autosave.save_all();
-    }
-    let pointing = Pointing::new();
-    let title = move || {
-        let title = board.record(&rackboard_model::Key::Board, |document| document.board.title.clone());
-        if title.is_empty() {
-            "Untitled board".to_owned()
-        } else {
-            title
-        }
+    let title = if document.board.title.is_empty() {
+        "Untitled board".to_owned()
+    } else {
+        document.board.title.clone()
     };
-    let sharing = RwSignal::new(false);
-    let id = Signal::derive(move || autosave.place().get().map(|place| place.id));
-    let assignment = RwSignal::new(assignment);
-    Effect::new(move |_| {
-        if let Some(board) = id.get() {
-            match assignment.get_untracked() {
-                Some(assignment) => Bond::keep(&board, &assignment),
-                None => assignment.set(Bond::assignment_of(&board)),
-            }
-        }
-    });
-    let design = Callback::new(move |()| board.peek(|editor| editor.document().clone()));
-    let gone = Callback::new(|()| drop(window().location().set_href("/")));
-    let share = move || {
-        // A sample or an opened file is not on the server before it was changed; a link needs it there.
-        if autosave.place().get_untracked().is_none() && board.peek(|editor| !editor.document().nodes.is_empty()) {
-            autosave.save_all();
-        }
-        sharing.set(true);
-    };
-    let actions = move || {
-        view! {
-            <button
-                type="button"
-                class="button small"
-                class:primary=move || assignment.with(Option::is_none)
-                on:click=move |_| share()
-            >
-                <Icon glyph=Glyph::Link/>
-                "Share"
-            </button>
-            {move || assignment.get().map(|assignment| view! { <HandInButton assignment design/> })}
-        }
-    };
+    let mut boot: Vec<(String, Value)> = boot.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    boot.push(("design".to_owned(), file::to_value(&document)));
+    // Inside of a script element only this sign could end it.
+    let boot = Value::from_iter(boot).to_string().replace('<', "\\u003c");
+    let stage = stage(document, &title).into_any();
     view! {
-        <Title text=title/>
-        <a class="skip-link" href="#main">"Skip to the board"</a>
-        <Workbench board autosave pointing actions side=move || view! { <Side board pointing fixed=Signal::derive(move || assignment.with(Option::is_some))/> }/>
-        <ShareDialog board=id open=sharing on_deleted=gone/>
+        <Title text=title.clone()/>
+        <a class="skip-link" href="#canvas">"Skip to the board"</a>
+        <div class="board">
+            <div id="bar" class="bar-place">
+                <header class="topbar">
+                    <a class="topbar-home" href="/" aria-label="Rackboard: start page"><Mark/></a>
+                    <span class="topbar-title">{title}</span>
+                </header>
+            </div>
+            <div class="bench">
+                <div id="palette" class="palette-place"></div>
+                {stage}
+                <aside id="side" class="side" aria-label="Checks and properties"></aside>
+            </div>
+            <div id="dialogs"></div>
+        </div>
+        <script type="application/json" id="boot" inner_html=boot></script>
+    }
+    .into_any()
+}
+
+/// The canvas with the picture of a design.
+fn stage(document: Document, title: &str) -> impl IntoView + use<> {
+    let editor = Editor::open(document);
+    let lanes = lanes_of(editor.document(), editor.index());
+    let artist = Artist::new(editor.document(), editor.index(), &lanes, Reach::Near);
+    let [boxes, links, nodes, ink] = Layer::ALL.map(|layer| artist.draw_layer(layer));
+    let layers = format!("<g><g>{boxes}</g><g>{links}</g><g>{nodes}</g><g>{ink}</g></g>");
+    let frame = editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0);
+    let (width, height) = (short(frame.width()), short(frame.height()));
+    view! {
+        <main id="main" class="stage">
+            <div
+                id="canvas"
+                class="canvas"
+                tabindex="0"
+                role="application"
+                aria-roledescription="whiteboard"
+                aria-label=format!("{title}: whiteboard")
+            >
+                <div class="world">
+                    <svg
+                        class="scene"
+                        viewBox=format!("{} {} {width} {height}", short(frame.x0), short(frame.y0))
+                        width=width
+                        height=height
+                        inner_html=layers
+                    ></svg>
+                </div>
+                <svg class="overlay" aria-hidden="true"></svg>
+                <div id="canvas-fields"></div>
+            </div>
+            <div id="stage"></div>
+        </main>
     }
 }

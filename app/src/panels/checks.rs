@@ -8,24 +8,15 @@ use super::{
     pointing::Pointing,
     verdict::{Outcome, Verdict, points},
 };
+use crate::board::Task as Choice;
 use crate::icons::{Glyph, Icon};
-
-/// A task one can choose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// The share of the points with which it is passed, from 0 to 1.
-    pub pass_mark: f64,
-}
 
 /// The panel. It only shows; what is on the board comes in, what the person chooses goes out.
 #[component]
 pub fn Checks(
     /// The tasks to choose from.
-    choices: Vec<Choice>,
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
     /// The id of the board's task.
     #[prop(into)]
     task: Signal<Option<String>>,
@@ -40,10 +31,9 @@ pub fn Checks(
     /// What is shown on the drawing.
     pointing: Pointing,
 ) -> impl IntoView {
-    let choices = StoredValue::new(choices);
     let chosen = Memo::new(move |_| {
         let task = task.get()?;
-        choices.with_value(|choices| choices.iter().find(|choice| choice.id == task).cloned())
+        choices.with(|choices| choices.iter().find(|choice| choice.id == task).cloned())
     });
     let criteria = Memo::new(move |_| verdict.with(|verdict| verdict.criteria.clone()));
     let findings = Memo::new(move |_| verdict.with(|verdict| verdict.findings.clone()));
@@ -63,7 +53,7 @@ pub fn Checks(
                         }
                     >
                         <option value="" selected=move || chosen.with(Option::is_none)>"No task: only findings"</option>
-                        {choices.with_value(|choices| {
+                        {choices.with(|choices| {
                             choices
                                 .iter()
                                 .map(|Choice { id, title, .. }| {

@@ -1,9 +1,10 @@
 //! The requirements of a task, each with its state and what counts for it.
 
+use crate::highlight::Highlight;
 use leptos::prelude::*;
 
 use super::{
-    pointing::{Highlight, Pointing},
+    pointing::Pointing,
     verdict::{Criterion, Outcome, points},
 };
 use crate::icons::{Glyph, Icon};

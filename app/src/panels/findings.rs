@@ -1,10 +1,11 @@
 //! What the analysis found, the worst first; each with why it matters and how to mend it.
 
+use crate::highlight::Highlight;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 
 use super::{
-    pointing::{Highlight, Pointing},
+    pointing::Pointing,
     verdict::{Finding, Severity},
 };
 use crate::icons::{Glyph, Icon};

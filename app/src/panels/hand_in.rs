@@ -5,9 +5,10 @@ use rackboard_model::Document;
 
 use super::dialog::Dialog;
 use crate::{
-    api::assignments::{Terms, load_terms},
+    api::{Refusal, assignments::Terms},
     icons::{Glyph, Icon},
     moment::Moment,
+    remote::{call, hand_in},
 };
 
 /// Which board of this browser answers which assignment. The board itself does not say: files travel.
@@ -36,6 +37,10 @@ impl Bond {
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok()?
+}
+
+async fn load_terms(assignment: String) -> Result<Terms, Refusal> {
+    call("terms", &[("id", assignment.into())]).await
 }
 
 /// The button in the bar, with its dialog.
@@ -72,7 +77,7 @@ fn Form(assignment: String, design: Callback<(), Document>) -> impl IntoView {
     let refusal = RwSignal::new(None::<String>);
     let send = Action::new_local(move |(): &()| async move {
         let name = student.get_untracked();
-        match crate::board::hand_in(&assignment.get_value(), &name, &design.run(())).await {
+        match hand_in(&assignment.get_value(), &name, &design.run(())).await {
             Ok(attempt) => {
                 let _ = storage().map(|storage| storage.set_item("student", &name));
                 let receipt = format!("/hand-in/{}/{attempt}", assignment.get_value());

@@ -1,17 +1,7 @@
 //! Showing on the drawing what a line of text speaks of.
 
+use crate::highlight::Highlight;
 use leptos::prelude::*;
-
-/// Elements of a design that some text speaks of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Highlight {
-    /// Ids of nodes.
-    pub nodes: Vec<String>,
-    /// Ids of links.
-    pub links: Vec<String>,
-    /// Whether they are what is right, rather than what is wrong.
-    pub right: bool,
-}
 
 /// What is pointed at right now. A click holds it until the next click; hovering and focusing show it for a moment.
 #[derive(Clone, Copy, Debug)]

@@ -6,12 +6,42 @@ use super::{copy::CopyLine, dialog::Dialog};
 use crate::{
     api::{
         Refusal,
-        sharing::{ShareLink, create_share_link, delete_board, revoke_share_link, share_links},
+        sharing::ShareLink,
     },
     icons::{Glyph, Icon},
     moment::Moment,
+    remote::call,
     site::origin,
 };
+use rackboard_model::Value;
+
+async fn share_links(board: String) -> Result<Vec<ShareLink>, Refusal> {
+    call("share-links", &[("board", board.into())]).await
+}
+
+async fn create_share_link(
+    board: String,
+    edits: bool,
+    label: String,
+    days: Option<u32>,
+) -> Result<ShareLink, Refusal> {
+    let days = days.map_or(Value::Null, Value::from);
+    let fields = [
+        ("board", board.into()),
+        ("edits", edits.into()),
+        ("label", label.into()),
+        ("days", days),
+    ];
+    call("create-share-link", &fields).await
+}
+
+async fn revoke_share_link(board: String, link: String) -> Result<(), Refusal> {
+    call("revoke-share-link", &[("board", board.into()), ("link", link.into())]).await
+}
+
+async fn delete_board(board: String) -> Result<(), Refusal> {
+    call("delete-board", &[("board", board.into())]).await
+}
 
 /// The dialog. It is for the owner of the board; others are told so.
 #[component]

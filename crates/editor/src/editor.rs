@@ -138,6 +138,11 @@ impl Editor {
         self.options
     }
 
+    /// Brings another part of the board into view.
+    pub fn look_at(&mut self, camera: Camera) {
+        self.camera = camera;
+    }
+
     /// Makes it behave otherwise.
     pub fn set_options(&mut self, options: Options) {
         self.options = options;

@@ -47,6 +47,8 @@ impl World {
         let assets = Assets::new(vec![
             file("/pkg/1/rackboard.js"),
             file("/pkg/1/rackboard_bg.wasm"),
+                file("/pkg/1/worker.js"),
+                file("/pkg/1/__wasm_split.js"),
             file("/pkg/1/main.css"),
         ]);
         let (stop, stopping) = watch::channel(false);

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_query_map;
 use super::{FEEDBACK, problem};
 use crate::{
     api::assignments::CreateAssignment,
-    moment::{local, zone},
     site::{SitePage, Width},
 };
 
@@ -94,38 +93,15 @@ pub fn NewAssignment() -> impl IntoView {
     }
 }
 
-/// The due date: in the viewer's zone where the browser can say which that is.
+/// The due date: in UTC; where scripts run, `enhance` makes it the viewer's zone.
 #[component]
 fn Due() -> impl IntoView {
-    let zone_name = RwSignal::new(None::<String>);
-    Effect::new(move |_| zone_name.set(zone()));
-    let instant = RwSignal::new(String::new());
-    let typed = move |event| {
-        let text = event_target_value(&event);
-        // A date and time without a zone is read in the viewer's own.
-        let date = js_sys::Date::new(&text.as_str().into());
-        instant.set(if date.get_time().is_nan() {
-            String::new()
-        } else {
-            date.to_iso_string().into()
-        });
-    };
-    let hint = move || match (zone_name.get(), instant.get()) {
-        (None, _) => "In UTC. Leave it empty for no due date.".to_owned(),
-        (Some(zone), instant) if instant.is_empty() => {
-            format!("In your time zone, {zone}. Leave it empty for no due date.")
-        }
-        (Some(zone), instant) => {
-            let utc = instant.get(..16).unwrap_or_default().replace('T', " ");
-            format!("{} in your time zone, {zone}; {utc} UTC.", local(&instant))
-        }
-    };
     view! {
-        <div class="field">
+        <div class="field" data-due="">
             <label for="due">"Due"</label>
-            <input id="due" name="due" type="datetime-local" class="input" aria-describedby="due-hint" on:input=typed/>
-            <input type="hidden" name="due_instant" prop:value=instant value=""/>
-            <p class="hint" id="due-hint">{hint}</p>
+            <input id="due" name="due" type="datetime-local" class="input" aria-describedby="due-hint"/>
+            <input type="hidden" name="due_instant" value=""/>
+            <p class="hint" id="due-hint">"In UTC. Leave it empty for no due date."</p>
         </div>
     }
 }

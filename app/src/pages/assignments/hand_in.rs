@@ -11,7 +11,6 @@ use crate::{
         loaded::{loaded, no_picture},
         tasks::Asked,
     },
-    panels::hand_in::Bond,
     site::SitePage,
 };
 
@@ -65,10 +64,6 @@ fn Page(terms: Terms) -> impl IntoView {
 /// Drawing here, or handing in a file.
 #[component]
 fn Ways(id: String) -> impl IntoView {
-    // A board that was begun here before.
-    let begun = RwSignal::new(None::<String>);
-    let assignment = id.clone();
-    Effect::new(move |_| begun.set(Bond::board_for(&assignment)));
     view! {
         <div class="hand-in section-tight">
             <section class="card way" aria-labelledby="draw">
@@ -77,20 +72,15 @@ fn Ways(id: String) -> impl IntoView {
                     "Opens a board for this assignment. It tells you as you draw what is there and what is missing; when you "
                     "are done, press “Hand in”."
                 </p>
-                {move || begun.get().map(|board| view! {
-                    <a class="button primary" href=format!("/b/{board}")>
-                        <Icon glyph=Glyph::Open/>
-                        "Go on with your drawing"
-                    </a>
-                    " "
-                })}
-                <a
-                    class="button"
-                    class:primary=move || begun.with(Option::is_none)
-                    href=format!("/new?assignment={id}")
-                >
+                // Where scripts run, `enhance` shows the way back to a board that was begun here before.
+                <a class="button primary" data-begun=id.clone() hidden>
+                    <Icon glyph=Glyph::Open/>
+                    "Go on with your drawing"
+                </a>
+                " "
+                <a class="button primary" data-begin=id.clone() href=format!("/new?assignment={id}")>
                     <Icon glyph=Glyph::Plus/>
-                    {move || if begun.with(Option::is_some) { "Start afresh" } else { "Start drawing" }}
+                    <span>"Start drawing"</span>
                 </a>
             </section>
             <section class="card way" aria-labelledby="upload">

@@ -1,31 +1,34 @@
 //! Keys and the clipboard, wherever on the page the focus is, as long as no text field wants them.
 
-use super::Board;
-use crate::canvas::input::{is_elsewhere, key};
-use leptos::{ev, html, prelude::*};
+use super::input::{is_elsewhere, key};
+use super::page::{listen as hear, window};
+use crate::desk::Desk;
 use rackboard_editor::{Action, Ask, Input, action};
 use wasm_bindgen::JsCast as _;
+use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent};
 
-/// Listens to the keyboard and the clipboard as long as the board is in the page.
-pub fn listen(board: Board, canvas: NodeRef<html::Div>) {
-    Effect::new(move |_| {
-        let handles = [
-            window_event_listener(ev::keydown, move |event| pressed(board, canvas, &event)),
-            window_event_listener(ev::keyup, move |event| {
-                if !is_elsewhere(&event) {
-                    board.give(Input::Release(key(&event)));
-                }
-            }),
-            window_event_listener(ev::blur, move |_| board.give(Input::Interrupt)),
-            window_event_listener(ev::copy, move |event| copied(board, &event, Action::Copy)),
-            window_event_listener(ev::cut, move |event| copied(board, &event, Action::Cut)),
-            window_event_listener(ev::paste, move |event| pasted(board, &event)),
-        ];
-        on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+/// Listens to the keyboard and the clipboard.
+pub fn listen(desk: &Desk, canvas: &HtmlElement) {
+    let window = window();
+    let (board, place) = (desk.clone(), canvas.clone());
+    hear(&window, "keydown", move |event: KeyboardEvent| pressed(&board, &place, &event));
+    let board = desk.clone();
+    hear(&window, "keyup", move |event: KeyboardEvent| {
+        if !is_elsewhere(&event) {
+            board.give(Input::Release(key(&event)));
+        }
     });
+    let board = desk.clone();
+    hear(&window, "blur", move |_: Event| board.give(Input::Interrupt));
+    for (name, action) in [("copy", Action::Copy), ("cut", Action::Cut)] {
+        let board = desk.clone();
+        hear(&window, name, move |event: ClipboardEvent| copied(&board, &event, action));
+    }
+    let board = desk.clone();
+    hear(&window, "paste", move |event: ClipboardEvent| pasted(&board, &event));
 }
 
-fn pressed(board: Board, canvas: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
+fn pressed(board: &Desk, canvas: &HtmlElement, event: &KeyboardEvent) {
     if is_elsewhere(event) || event.is_composing() {
         return;
     }
@@ -67,25 +70,19 @@ enum Focus {
     Elsewhere,
 }
 
-fn place(event: &ev::KeyboardEvent, canvas: NodeRef<html::Div>) -> Focus {
+fn place(event: &KeyboardEvent, canvas: &HtmlElement) -> Focus {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     match target {
         None => Focus::Page,
         Some(target) if target.tag_name() == "BODY" => Focus::Page,
-        Some(target)
-            if canvas
-                .get_untracked()
-                .is_some_and(|canvas| canvas.contains(Some(&target))) =>
-        {
-            Focus::Canvas
-        }
+        Some(target) if canvas.contains(Some(&target)) => Focus::Canvas,
         Some(_) => Focus::Elsewhere,
     }
 }
 
-fn copied(board: Board, event: &ev::ClipboardEvent, action: Action) {
+fn copied(board: &Desk, event: &ClipboardEvent, action: Action) {
     if is_elsewhere(event) {
         return;
     }
@@ -101,7 +98,7 @@ fn copied(board: Board, event: &ev::ClipboardEvent, action: Action) {
     }
 }
 
-fn pasted(board: Board, event: &ev::ClipboardEvent) {
+fn pasted(board: &Desk, event: &ClipboardEvent) {
     if is_elsewhere(event) {
         return;
     }

@@ -1,6 +1,6 @@
 //! Editing a text where it stands.
 
-use crate::board::Board;
+use super::{Board, focus_canvas};
 use leptos::{ev, html, prelude::*};
 use rackboard_editor::{Action, Input, Tool};
 use rackboard_model::kurbo::Rect;
@@ -10,8 +10,6 @@ use rackboard_model::{Key, Kind};
 #[component]
 pub fn LabelEditor(
     board: Board,
-    /// Gives the keyboard back to the canvas.
-    on_done: Callback<()>,
 ) -> impl IntoView {
     let edited = Memo::new(move |_| {
         board.cues(|editor| match editor.tool() {
@@ -19,11 +17,11 @@ pub fn LabelEditor(
             _ => None,
         })
     });
-    move || edited.get().map(|key| view! { <Field board key on_done/> })
+    move || edited.get().map(|key| view! { <Field board key/> })
 }
 
 #[component]
-fn Field(board: Board, key: Key, on_done: Callback<()>) -> impl IntoView {
+fn Field(board: Board, key: Key) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let (text, several) = board.peek(|editor| {
         let document = editor.document();
@@ -73,11 +71,11 @@ fn Field(board: Board, key: Key, on_done: Callback<()>) -> impl IntoView {
             "Enter" if finish && !event.is_composing() => {
                 event.prevent_default();
                 keep();
-                on_done.run(());
+                focus_canvas();
             }
             "Escape" => {
                 board.perform(Action::Back);
-                on_done.run(());
+                focus_canvas();
             }
             _ => {}
         }

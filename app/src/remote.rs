@@ -1,8 +1,11 @@
-//! Boards on the server, through the same interface that programs use.
+//! What the browser asks the server for: boards through the same interface that programs use, and the functions behind the
+//! pages.
 
-use super::save::{Answer, Place};
-use leptos::prelude::window;
+use crate::api::Refusal;
+use crate::board::{Answer, Place};
+use crate::canvas::page::window;
 use rackboard_model::{Document, Value, file};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -42,6 +45,27 @@ pub async fn hand_in(assignment: &str, student: &str, document: &Document) -> Re
     let answer: Value = serde_json::from_str(&text).unwrap_or_default();
     let said = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     said("id").ok_or_else(|| said("detail").unwrap_or_else(unreachable))
+}
+
+/// Calls a function of the server with these named values, and returns what it gives.
+pub async fn call<T: DeserializeOwned>(function: &str, values: &[(&str, Value)]) -> Result<T, Refusal> {
+    let body = Value::from_iter(values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    let answer = send("POST", &format!("/api/{function}"), &body.to_string(), false).await;
+    let Ok((status, text)) = answer else {
+        return Err(Refusal {
+            code: "unreachable".to_owned(),
+            detail: "The server cannot be reached. Check the connection and try again.".to_owned(),
+        });
+    };
+    let misread = |_| Refusal {
+        code: "internal".to_owned(),
+        detail: "Something went wrong here. Nothing was saved; try again.".to_owned(),
+    };
+    if status == 200 {
+        serde_json::from_str(&text).map_err(misread)
+    } else {
+        Err(serde_json::from_str(&text).unwrap_or_else(misread))
+    }
 }
 
 fn understand(status: u16, text: &str, place: Option<&Place>) -> Answer {

@@ -1,0 +1,112 @@
+//! Pictures of a design, and files as designs: a chunk of their own, loaded when the first one is asked for.
+
+use crate::canvas::page::document as page;
+use js_sys::{Array, Promise, Uint8Array};
+use rackboard_drawing::{Options, Scene, Theme, svg};
+use rackboard_interchange::{embed_png, embed_svg};
+use rackboard_model::Document;
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+
+/// No browser draws a larger picture (pixels a side).
+const MAX_SIDE: f64 = 16_384.0;
+
+/// The SVG picture of a design, with its source inside.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+pub fn to_svg(document: Document, theme: Theme) -> String {
+    embed_svg(&plain_svg(&document, theme), &document)
+}
+
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+fn to_plain_svg(document: Document, theme: Theme) -> String {
+    plain_svg(&document, theme)
+}
+
+fn plain_svg(document: &Document, theme: Theme) -> String {
+    let options = Options {
+        theme,
+        ..Options::default()
+    };
+    svg(&Scene::of(document), &options)
+}
+
+/// Puts a design into the picture of it.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+fn with_source(picture: Vec<u8>, document: Document) -> Result<Vec<u8>, String> {
+    embed_png(&picture, &document).map_err(|error| error.to_string())
+}
+
+/// The design in a file, and how many parts of the file were not understood; or why there is none.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+pub fn read(bytes: Vec<u8>) -> Result<(Document, usize), String> {
+    match rackboard_interchange::read(&bytes) {
+        Ok(read) => Ok((read.document, read.problems.len())),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The PNG picture of a design, with its source inside; `scale` pixels a board unit.
+pub async fn to_png(document: Document, theme: Theme, scale: f64) -> Result<Vec<u8>, String> {
+    let drawn = to_plain_svg(document.clone(), theme).await;
+    let picture = raster(&drawn, scale).await;
+    let picture =
+        picture.map_err(|_| "This browser could not draw the picture. Try a smaller scale, or SVG.".to_owned())?;
+    with_source(picture, document).await
+}
+
+/// What the browser makes of an SVG picture, as a PNG file.
+async fn raster(picture: &str, scale: f64) -> Result<Vec<u8>, JsValue> {
+    let image = HtmlImageElement::new()?;
+    let address = address(picture.as_bytes(), "image/svg+xml")?;
+    image.set_src(&address);
+    let decoded = JsFuture::from(image.decode()).await;
+    Url::revoke_object_url(&address)?;
+    decoded?;
+    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
+    let scale = scale.min(MAX_SIDE / width.max(height).max(1.0));
+    let canvas: HtmlCanvasElement = page().create_element("canvas")?.dyn_into()?;
+    canvas.set_width((width * scale) as u32);
+    canvas.set_height((height * scale) as u32);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width * scale, height * scale)?;
+    let promise = Promise::new(&mut |resolve, reject| {
+        let take = Closure::once_into_js(move |blob: Option<Blob>| {
+            let answered = match blob {
+                Some(blob) => resolve.call1(&JsValue::NULL, &blob),
+                None => reject.call0(&JsValue::NULL),
+            };
+            drop(answered);
+        });
+        // Where this fails the picture is too large, and the promise stays open for ever: refuse instead.
+        drop(canvas.to_blob(take.unchecked_ref()));
+    });
+    bytes_of(&JsFuture::from(promise).await?.dyn_into()?).await
+}
+
+/// What is in a file.
+pub async fn bytes_of(file: &Blob) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// An address in this page under which the browser finds these bytes.
+pub fn address(bytes: &[u8], kind: &str) -> Result<String, JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
+/// The whole drawing, as the export dialog gives it: text, or the bytes of a PNG file.
+pub async fn picture(document: Document, png: bool) -> Result<JsValue, String> {
+    if png {
+        let bytes = to_png(document, Theme::Light, 1.0).await?;
+        return Ok(Uint8Array::from(bytes.as_slice()).into());
+    }
+    Ok(to_svg(document, Theme::Light).await.into())
+}

@@ -1,0 +1,77 @@
+//! The checks, in a worker beside the page: however large a board is, drawing on it never waits for them.
+//!
+//! The worker runs the same module as the page, which the browser has already, and the chunk with the analysis and the
+//! tasks. Requests and answers are texts, one JSON array each: the name of what is asked or answered, then its value.
+
+use crate::panels::live::verdict;
+use rackboard_grading as grading;
+use rackboard_model::{Value, file};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use wasm_bindgen::{JsCast as _, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+thread_local! {
+    static WAITING: RefCell<VecDeque<String>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// Entry of the WASM module in the worker. Says that it hears with a message of nothing.
+#[wasm_bindgen]
+pub fn work() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let ear = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let Some(request) = event.data().as_string() else { return };
+        let idle = WAITING.with_borrow_mut(|waiting| {
+            waiting.push_back(request);
+            waiting.len() == 1
+        });
+        if idle {
+            spawn_local(work_off());
+        }
+    });
+    scope.set_onmessage(Some(ear.as_ref().unchecked_ref()));
+    ear.forget();
+    // Fails only for what cannot be sent.
+    let _ = scope.post_message(&JsValue::NULL);
+}
+
+/// One request after the other, in the order in which they came.
+async fn work_off() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    while let Some(request) = WAITING.with_borrow(|waiting| waiting.front().cloned()) {
+        if let Some(answer) = answer(request).await {
+            let _ = scope.post_message(&answer.into());
+        }
+        WAITING.with_borrow_mut(VecDeque::pop_front);
+    }
+}
+
+/// What is asked for, worked out.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(checks)]
+fn answer(request: String) -> Option<String> {
+    let mut request: Value = serde_json::from_str(&request).ok()?;
+    let value = request.get_mut(1).map(Value::take).unwrap_or_default();
+    match request.get(0)?.as_str()? {
+        "check" => {
+            let read = file::from_value(value).ok()?;
+            serde_json::to_string(&("verdict", verdict(&read.document))).ok()
+        }
+        "tasks" => {
+            let task = |task: &grading::Task| {
+                let questions = task.questions.iter();
+                serde_json::json!({
+                    "id": task.id,
+                    "title": task.title,
+                    "pass_mark": task.pass_mark,
+                    "questions": questions.map(|question| [&question.id, &question.text]).collect::<Vec<_>>(),
+                })
+            };
+            let tasks: Vec<Value> = grading::tasks().iter().map(task).collect();
+            serde_json::to_string(&("tasks", tasks)).ok()
+        }
+        _ => None,
+    }
+}
