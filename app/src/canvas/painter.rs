@@ -1,12 +1,12 @@
 //! Keeps the drawn elements in step with the board: a change touches the elements of the records it names, and the links
 //! that end at them. Nothing else is drawn again.
 
-use super::markup::{Artist, Layer, element_id, key_of, lanes_of};
+use super::markup::{Artist, Layer, element_id, follow, key_of, router_of};
 use leptos::prelude::document;
-use rackboard_drawing::Lane;
+use rackboard_drawing::Router;
 use rackboard_editor::{Editor, Index};
-use rackboard_model::{Change, Id, Key, Value};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rackboard_model::{Change, Key};
+use std::collections::{BTreeSet, HashMap};
 use web_sys::Element;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -15,7 +15,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub struct Painter {
     layers: [Element; 4],
     elements: HashMap<Key, (Layer, Element)>,
-    lanes: BTreeMap<Id, Lane>,
+    router: Router,
 }
 
 /// What a change means for the drawing.
@@ -40,23 +40,32 @@ impl Painter {
                 }
             }
         }
-        let lanes = lanes_of(editor.document(), editor.index());
+        let router = router_of(editor.document(), editor.index());
         Self {
             layers,
             elements,
-            lanes,
+            router,
         }
     }
 
-    /// Shows a change.
-    pub fn paint(&mut self, editor: &Editor, change: &Change) {
+    /// Shows a change. Returns the links that were drawn anew.
+    pub fn paint(&mut self, editor: &Editor, change: &Change) -> BTreeSet<Key> {
         let structural = Index::concerns(change) || change.keys().any(|key| matches!(key, Key::Ink(_)));
-        if structural {
-            self.lanes = lanes_of(editor.document(), editor.index());
+        let mut work = work(editor, change);
+        let rerouted = follow(&mut self.router, editor.document(), editor.index(), change);
+        work.drawn.extend(rerouted.into_iter().map(Key::Link));
+        // What is folded away or unfolded appears and goes with its content.
+        let folded = change
+            .keys()
+            .filter(|key| change.fields(key).any(|(field, _)| field == "collapsed"));
+        for key in folded {
+            if let Key::Node(id) = key {
+                work.drawn
+                    .extend(editor.index().structure.descendants(id).into_iter().map(Key::Node));
+            }
         }
-        let work = work(editor, change);
-        let lanes = std::mem::take(&mut self.lanes);
-        let artist = Artist::new(editor.document(), editor.index(), &lanes);
+        let router = std::mem::take(&mut self.router);
+        let artist = Artist::new(editor.document(), editor.index(), &router);
         for key in &work.drawn {
             self.draw(&artist, key);
         }
@@ -69,7 +78,9 @@ impl Painter {
         if structural {
             self.sort_boxes(&artist);
         }
-        self.lanes = lanes;
+        self.router = router;
+        work.drawn.retain(|key| matches!(key, Key::Link(_)));
+        work.drawn
     }
 
     fn draw(&mut self, artist: &Artist, key: &Key) {
@@ -123,42 +134,39 @@ impl Painter {
 fn work(editor: &Editor, change: &Change) -> Work {
     let mut work = Work::default();
     let index = editor.index();
-    let links_at = |work: &mut Work, id: &str| {
-        work.drawn.extend(index.links_of(id).iter().cloned().map(Key::Link));
-    };
     for key in change.keys() {
         match key {
             Key::Board => {}
-            Key::Ink(_) => {
+            Key::Ink(_) | Key::Link(_) => {
                 work.drawn.insert(key.clone());
             }
             Key::Node(id) => {
                 if change.fields(key).all(|(field, _)| field == "at") {
                     work.moved.insert(key.clone());
+                    // Attachments look different on a border.
+                    let attachment = |id: &str| {
+                        editor
+                            .document()
+                            .nodes
+                            .get(id)
+                            .is_some_and(|node| node.kind.is_attachment())
+                    };
+                    if attachment(id) {
+                        work.drawn.insert(key.clone());
+                    }
                 } else {
                     work.drawn.insert(key.clone());
-                }
-                links_at(&mut work, id);
-                if change.fields(key).any(|(field, _)| field == "size") {
-                    // Links of the content turn outside of the box.
-                    for inner in index.structure.descendants(id) {
-                        links_at(&mut work, &inner);
-                    }
+                    let content = index.structure.content(id).iter().cloned();
+                    work.drawn.extend(
+                        content
+                            .map(Key::Node)
+                            .filter(|_| change.fields(key).any(|(field, _)| field == "size")),
+                    );
                 }
                 // A node that begins or ceases to hold others looks different.
                 let parents = change.fields(key).filter(|(field, _)| *field == "parent");
                 for parent in parents.flat_map(|(_, edit)| [&edit.before, &edit.after]).flatten() {
                     work.drawn.extend(parent.as_str().map(|id| Key::Node(id.into())));
-                }
-            }
-            Key::Link(_) => {
-                work.drawn.insert(key.clone());
-                // Links between the same two nodes make room for one another.
-                let ends = change.fields(key).filter(|(field, _)| matches!(*field, "from" | "to"));
-                for end in ends.flat_map(|(_, edit)| [&edit.before, &edit.after]).flatten() {
-                    if let Some(id) = Value::as_str(end) {
-                        links_at(&mut work, id);
-                    }
                 }
             }
         }

@@ -1,5 +1,5 @@
 use super::label::LabelEditor;
-use super::markup::{Artist, Layer, element_id, lanes_of};
+use super::markup::{Artist, Layer, element_id, router_of};
 use super::overlay::{self, camera_transform};
 use super::painter::Painter;
 use super::{hands::Hands, markup::short};
@@ -35,12 +35,14 @@ pub fn Canvas(
     let camera = NodeRef::<svg::G>::new();
     follow_size(board, canvas, scene);
     follow_camera(board, canvas, world, camera);
-    follow_changes(board, layers);
+    let redrawn = Trigger::new();
+    follow_changes(board, layers, redrawn);
     let pointed = move || pointing.and_then(Pointing::now).unwrap_or_default();
     let over = move || {
         board.any(|_| ());
         board.selection();
         board.camera(|_| ());
+        redrawn.track();
         board.cues(|editor| overlay::draw(editor, &pointed()))
     };
     let active = move || {
@@ -119,8 +121,8 @@ struct First {
 
 impl First {
     fn of(editor: &rackboard_editor::Editor) -> Self {
-        let lanes = lanes_of(editor.document(), editor.index());
-        let artist = Artist::new(editor.document(), editor.index(), &lanes);
+        let router = router_of(editor.document(), editor.index());
+        let artist = Artist::new(editor.document(), editor.index(), &router);
         Self {
             layers: Layer::ALL.map(|layer| artist.draw_layer(layer)),
             frame: editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0),
@@ -204,8 +206,8 @@ fn html_style(element: &web_sys::HtmlElement) -> web_sys::CssStyleDeclaration {
     element.style()
 }
 
-/// Draws what changes.
-fn follow_changes(board: Board, layers: [NodeRef<svg::G>; 4]) {
+/// Draws what changes, and says when that was a link which something over the drawing follows.
+fn follow_changes(board: Board, layers: [NodeRef<svg::G>; 4], redrawn: Trigger) {
     Effect::new(move |painter: Option<Option<Painter>>| {
         let change = board.take_unpainted();
         let mut painter = painter.flatten().or_else(|| {
@@ -218,7 +220,10 @@ fn follow_changes(board: Board, layers: [NodeRef<svg::G>; 4]) {
         if let Some(painter) = &mut painter
             && !change.is_empty()
         {
-            board.peek(|editor| painter.paint(editor, &change));
+            let links = board.peek(|editor| painter.paint(editor, &change));
+            if board.peek(|editor| links.iter().any(|key| editor.selection().contains(key))) {
+                redrawn.notify();
+            }
         }
         painter
     });
