@@ -14,13 +14,16 @@
 
 mod drawio;
 mod error;
+mod excalidraw;
 mod markup;
 mod meaning;
+mod picture;
 mod png;
 mod read;
 mod sketch;
 mod source;
 mod svg;
+mod text;
 mod xml;
 
 pub use error::ReadError;

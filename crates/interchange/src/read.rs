@@ -1,4 +1,4 @@
-use crate::{ReadError, drawio, meaning, png, sketch::Sketch, svg};
+use crate::{ReadError, drawio, excalidraw, meaning, picture, png, sketch::Sketch, svg, text};
 use rackboard_model::{Document, Problem, file};
 use std::fmt;
 
@@ -18,6 +18,16 @@ pub enum Format {
     Png,
     /// A drawing of draw.io (diagrams.net), by itself or in a web page.
     Drawio,
+    /// A drawing of Excalidraw.
+    Excalidraw,
+    /// A flowchart, architecture or C4 diagram in Mermaid, by itself or in Markdown.
+    Mermaid,
+    /// A diagram in D2.
+    D2,
+    /// A deployment or component diagram in PlantUML.
+    PlantUml,
+    /// A docker-compose file.
+    Compose,
 }
 
 impl fmt::Display for Format {
@@ -27,6 +37,11 @@ impl fmt::Display for Format {
             Self::Svg => "SVG",
             Self::Png => "PNG",
             Self::Drawio => "draw.io file",
+            Self::Excalidraw => "Excalidraw file",
+            Self::Mermaid => "Mermaid diagram",
+            Self::D2 => "D2 diagram",
+            Self::PlantUml => "PlantUML diagram",
+            Self::Compose => "compose file",
         })
     }
 }
@@ -69,11 +84,11 @@ pub fn read_page(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
     let text = text.trim_start_matches(mark);
     match text.chars().next() {
         None => Err(ReadError::Empty),
-        Some('{' | '[') => design(Format::Json, text, page),
+        Some('{' | '[') => in_json(text, page),
         Some(_) if !svg::recognises(text) || !text.starts_with('<') => match drawio::pages(text, Format::Drawio) {
             Some(pages) => drawing(Format::Drawio, pages?, page),
             None if text.starts_with('<') => Err(ReadError::Unknown("XML but no drawing that Rackboard knows")),
-            None => Err(ReadError::Unknown("text but neither JSON nor a drawing")),
+            None => in_text(text, page),
         },
         Some(_) => in_svg(text, page),
     }
@@ -91,16 +106,65 @@ fn in_png(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
             return drawing(Format::Png, pages?, page);
         }
     }
+    if let Some(text) = png::text(bytes, excalidraw::KEYWORD)? {
+        return only(Format::Png, excalidraw::sketch(&excalidraw::in_png(&text)?), page);
+    }
     Err(ReadError::NoSource(Format::Png))
 }
 
 fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
-    if !svg::has_source(text)
-        && let Some(pages) = drawio::pages(text, Format::Svg)
-    {
+    /// An image in which fewer components are recognised is a picture of something else.
+    const FEWEST: usize = 3;
+    if svg::has_source(text) {
+        return design(Format::Svg, &svg::source(text)?, page);
+    }
+    if let Some(pages) = drawio::pages(text, Format::Svg) {
         return drawing(Format::Svg, pages?, page);
     }
+    if let Some(scene) = excalidraw::in_svg(text) {
+        return only(Format::Svg, excalidraw::sketch(&scene?), page);
+    }
+    if let Some(sketch) = picture::sketch(text) {
+        let read = only(Format::Svg, sketch, page)?;
+        if read
+            .recognised
+            .iter()
+            .filter(|element| element.confidence >= 0.5)
+            .count()
+            >= FEWEST
+        {
+            return Ok(read);
+        }
+    }
+    // Nothing to be read: this says why.
     design(Format::Svg, &svg::source(text)?, page)
+}
+
+fn in_json(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    let start = &text[..text.floor_char_boundary(4096)];
+    if start.contains("\"excalidraw")
+        && let Ok(file) = serde_json::from_str(text)
+        && excalidraw::recognises(&file)
+    {
+        return only(Format::Excalidraw, excalidraw::sketch(&file), page);
+    }
+    design(Format::Json, text, page)
+}
+
+fn in_text(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    let blocks = text::blocks(text)?;
+    let format = blocks
+        .first()
+        .ok_or(ReadError::Unknown("text but neither JSON nor a drawing"))?
+        .format;
+    let names = blocks.iter().map(|block| block.name.clone()).collect();
+    choose(format, names, page, |index| Ok(blocks[index].sketch()))
+}
+
+/// A drawing in a format without pages.
+fn only(format: Format, sketch: Sketch, page: Option<usize>) -> Result<Read, ReadError> {
+    single(format, page)?;
+    Ok(meant(format, sketch, Vec::new(), 0))
 }
 
 fn design(format: Format, json: &str, page: Option<usize>) -> Result<Read, ReadError> {
@@ -125,20 +189,32 @@ fn single(format: Format, page: Option<usize>) -> Result<(), ReadError> {
 }
 
 fn drawing(format: Format, pages: Vec<drawio::Page>, page: Option<usize>) -> Result<Read, ReadError> {
+    let names = pages.iter().map(|page| page.name.clone()).collect();
+    choose(format, names, page, |index| pages[index].sketch(format))
+}
+
+/// The page that was asked for, or else the one that shows the most.
+fn choose(
+    format: Format,
+    names: Vec<String>,
+    page: Option<usize>,
+    sketch: impl Fn(usize) -> Result<Sketch, ReadError>,
+) -> Result<Read, ReadError> {
     /// Without a choice no more pages than this are compared.
     const MOST: usize = 12;
-    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
     if let Some(page) = page {
-        let found = pages.get(page).ok_or(ReadError::NoPage {
-            format,
-            page,
-            pages: pages.len(),
-        })?;
-        return Ok(meant(format, found.sketch(format)?, names, page));
+        if page >= names.len() {
+            return Err(ReadError::NoPage {
+                format,
+                page,
+                pages: names.len(),
+            });
+        }
+        return Ok(meant(format, sketch(page)?, names, page));
     }
     let mut best: Option<(usize, Read)> = None;
-    for (index, page) in pages.iter().enumerate().take(MOST) {
-        let read = meant(format, page.sketch(format)?, names.clone(), index);
+    for index in 0..names.len().min(MOST) {
+        let read = meant(format, sketch(index)?, names.clone(), index);
         let score = read
             .recognised
             .iter()

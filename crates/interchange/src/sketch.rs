@@ -18,6 +18,8 @@ pub struct Sketch {
     pub title: String,
     pub shapes: Vec<Shape>,
     pub lines: Vec<Line>,
+    /// Freehand strokes.
+    pub ink: Vec<Vec<Point>>,
     /// Whether places mean something. A text such as Mermaid says who is in whom and nothing about places.
     pub placed: bool,
     /// What the reader itself could not use.

@@ -40,12 +40,12 @@ pub fn parse(text: &str) -> Result<Document<'_>, Fault> {
 fn measure(text: &str) -> Result<(), Fault> {
     let bytes = text.as_bytes();
     let (mut at, mut depth, mut attributes) = (0, 0_usize, 0);
-    while let Some(open) = find(bytes, at, b"<") {
+    while let Some(open) = find(text, at, "<") {
         let rest = &bytes[open..];
         if rest.starts_with(b"<!--") {
-            at = find(bytes, open, b"-->").unwrap_or(bytes.len());
+            at = find(text, open, "-->").unwrap_or(bytes.len());
         } else if rest.starts_with(b"<![CDATA[") {
-            at = find(bytes, open, b"]]>").unwrap_or(bytes.len());
+            at = find(text, open, "]]>").unwrap_or(bytes.len());
         } else if rest.starts_with(b"<!") {
             return Err(Fault::Definitions(open));
         } else {
@@ -68,11 +68,8 @@ fn measure(text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn find(bytes: &[u8], from: usize, what: &[u8]) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    rest.windows(what.len())
-        .position(|found| found == what)
-        .map(|at| from + at)
+fn find(text: &str, from: usize, what: &str) -> Option<usize> {
+    text.get(from..)?.find(what).map(|at| from + at)
 }
 
 /// Where a tag ends (at its `>`), and how many attributes it has.

@@ -15,7 +15,7 @@ mod scene;
 mod words;
 
 use crate::sketch::Sketch;
-use rackboard_model::{Document, Entry, Id, Kind, Link, Node, Problem, Record};
+use rackboard_model::{Document, Entry, Id, Ink, Kind, Link, Node, Problem, Record};
 use scene::{Item, Role, Scene};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,6 +196,13 @@ impl Writing {
         );
         for tie in ties {
             self.link(tie);
+        }
+        for (index, points) in scene.sketch.ink.iter().enumerate() {
+            if points.len() > 1 {
+                let points = points.iter().map(|point| [point.x, point.y]).collect();
+                self.document
+                    .insert(Record::Ink(Ink::new(Id::from(format!("ink-{}", index + 1)), points)));
+            }
         }
         Meaning {
             document: self.document,
