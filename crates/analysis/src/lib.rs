@@ -24,6 +24,7 @@ mod bdd;
 mod cuts;
 mod databases;
 mod datasets;
+mod diff;
 mod facts;
 mod firewalls;
 mod fixes;
@@ -45,6 +46,7 @@ mod words;
 
 pub use accepted::{accept, accepted};
 pub use databases::Databases;
+pub use diff::{Diff, FactChanges, Happened, LineChange, PartChange, PropChange, Said, diff};
 pub use firewalls::Firewalls;
 pub use fixes::{fix, fix_given};
 pub use monitoring::Monitoring;
