@@ -13,7 +13,7 @@ const REFUSED: Record<string, [content: string | Buffer, message: RegExp]> = {
   "nothing": ["", /the file is empty/],
   "not text": [Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), /Rackboard opens|UTF-8/],
   "an SVG that defines entities": ['<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"/>', /document type or entity definition/],
-  "an SVG of somebody else": ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', /carries no Rackboard source/],
+  "an SVG of somebody else": ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', /carries no drawing that can be read/],
 };
 
 test("files that cannot be opened are refused with a reason, and the board stays", async ({ page }, info) => {
@@ -23,7 +23,7 @@ test("files that cannot be opened are refused with a reason, and the board stays
   const before = await board.stored();
   const refusal = page.getByRole("dialog", { name: "This file cannot be opened" });
   const picture = await page.screenshot();
-  const files = { ...REFUSED, "a picture without a design": [picture, /carries no Rackboard source/] as const };
+  const files = { ...REFUSED, "a picture without a design": [picture, /carries no drawing that can be read/] as const };
   for (const [name, [content, message]] of Object.entries(files)) {
     await test.step(name, async () => {
       const path = info.outputPath(`${name}.file`);

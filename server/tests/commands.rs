@@ -144,7 +144,7 @@ fn unusable_input_names_file_place_and_reason() {
         ("cut.json", "line 2, column"),
         ("future.json", "update Rackboard"),
         ("other.json", "not a Rackboard file"),
-        ("notes.txt", "neither JSON nor SVG"),
+        ("notes.txt", "neither JSON nor a drawing"),
         ("empty.json", "empty"),
         ("picture.png", "picture.png"),
         ("missing.json", "no such file"),

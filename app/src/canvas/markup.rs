@@ -1,14 +1,11 @@
 //! The drawing as SVG text: what the server puts into the page, and what the browser puts into an element that changed.
 //! Colours are CSS variables, so that the drawing follows the theme of the page.
 
-use rackboard_drawing::{
-    End, Lane, Paint, Shape, Stroke, Style, ink_shapes, lanes, link_path, link_shapes, node_shapes,
-};
+use rackboard_drawing::{Paint, Plan, Role, Router, Shape, Stroke, Style, Wire, ink_shapes, node_shapes};
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
-#[cfg(feature = "browser")]
 use rackboard_model::kurbo::Rect;
-use rackboard_model::{Document, Id, Key, Link, Node};
-use std::collections::BTreeMap;
+use rackboard_model::{Change, Document, Id, Key, Node};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// In which layer an element is drawn, from the bottom up.
@@ -42,22 +39,17 @@ pub enum Reach {
 pub struct Artist<'a> {
     document: &'a Document,
     index: &'a Index,
-    lanes: &'a BTreeMap<Id, Lane>,
+    router: &'a Router,
     reach: Reach,
 }
 
 impl<'a> Artist<'a> {
-    /// `lanes` as [`lanes_of`] gave them for this document.
-    pub const fn new(
-        document: &'a Document,
-        index: &'a Index,
-        lanes: &'a BTreeMap<Id, Lane>,
-        reach: Reach,
-    ) -> Self {
+    /// `router` as [`router_of`] gave it for this document, or kept in step by [`follow`].
+    pub const fn new(document: &'a Document, index: &'a Index, router: &'a Router, reach: Reach) -> Self {
         Self {
             document,
             index,
-            lanes,
+            router,
             reach,
         }
     }
@@ -97,8 +89,11 @@ impl<'a> Artist<'a> {
     pub fn layer(&self, key: &Key) -> Option<Layer> {
         match key {
             Key::Board => None,
-            Key::Node(id) => self.document.nodes.get(id).map(|node| self.layer_of(node)),
-            Key::Link(id) => self.index.structure.links.binary_search(id).ok().map(|_| Layer::Links),
+            Key::Node(id) => {
+                let node = self.document.nodes.get(id).filter(|node| self.shows(node))?;
+                Some(self.layer_of(node))
+            }
+            Key::Link(id) => self.router.way(id).map(|_| Layer::Links),
             Key::Ink(id) => self.document.ink.contains_key(id).then_some(Layer::Ink),
         }
     }
@@ -109,6 +104,16 @@ impl<'a> Artist<'a> {
         } else {
             Layer::Nodes
         }
+    }
+
+    /// Whether a node is not folded away.
+    fn shows(&self, node: &Node) -> bool {
+        self.index.structure.shown_as(self.document, &node.id) == &node.id
+    }
+
+    fn role(&self, node: &Node) -> Role {
+        let place = |id: &Id| self.document.nodes.get(id).map(bounds);
+        Role::of(self.document, &self.index.structure, &place, node)
     }
 
     fn holds(&self, id: &str) -> bool {
@@ -203,24 +208,28 @@ impl<'a> Artist<'a> {
                 }
             }
             Key::Link(id) if self.reach == Reach::Far => {
-                if let Some(way) = self.way(id) {
+                if let Some(wire) = Wire::of(self.document, self.router, id)
+                    && let Shape::Path { data, .. } = wire.path(Style::default())
+                {
                     out.push_str("<path class=\"far\" d=\"");
-                    out.push_str(&way);
+                    out.push_str(&data);
                     out.push_str("\"/>");
                 }
             }
             Key::Node(id) => {
                 if let Some(node) = self.document.nodes.get(id) {
-                    draw_all(out, &node_shapes(node, bounds(node).size(), self.holds(id)));
+                    draw_all(out, &node_shapes(node, bounds(node).size(), self.role(node)));
                 }
             }
             Key::Link(id) => {
-                if let Some((link, from, to, lane)) = self.ends(id) {
-                    let way = link_path(from, to, lane, Style::default());
-                    if let Shape::Path { data, .. } = way {
+                if let Some(wire) = Wire::of(self.document, self.router, id) {
+                    if let Shape::Path { data, .. } = wire.path(Style::default()) {
                         let _ = write!(out, "<path class=\"reach\" d=\"{data}\"/>");
                     }
-                    draw_all(out, &link_shapes(link, from, to, lane));
+                    draw_all(out, &wire.line(&[]));
+                    if let Some((plate, _)) = wire.plate(self.router) {
+                        draw_all(out, &plate);
+                    }
                 }
             }
             Key::Ink(id) => {
@@ -230,39 +239,26 @@ impl<'a> Artist<'a> {
             }
         }
     }
-
-    /// The path of a link, as SVG path data in board units.
-    pub fn way(&self, id: &str) -> Option<String> {
-        let (_, from, to, lane) = self.ends(id)?;
-        match link_path(from, to, lane, Style::default()) {
-            Shape::Path { data, .. } => Some(data),
-            _ => None,
-        }
-    }
-
-    fn ends(&self, id: &str) -> Option<(&'a Link, End, End, Lane)> {
-        let link = self.document.links.get(id)?;
-        let structure = &self.index.structure;
-        let end = |id: &Id, other: &Id| {
-            let node = self.document.nodes.get(id)?;
-            let rect = bounds(node);
-            let apart = |around: &&Id| *around != other && !structure.contains(around, other);
-            let outermost = structure.ancestors(id).take_while(apart).last();
-            let around = outermost.and_then(|around| self.document.nodes.get(around));
-            Some(End {
-                kind: node.kind,
-                rect,
-                around: around.map_or(rect, bounds),
-            })
-        };
-        let lane = self.lanes.get(id).copied().unwrap_or(Lane::ONLY);
-        Some((link, end(&link.from, &link.to)?, end(&link.to, &link.from)?, lane))
-    }
 }
 
-/// Which links share their ends and have to be kept apart.
-pub fn lanes_of(document: &Document, index: &Index) -> BTreeMap<Id, Lane> {
-    lanes(document, &index.structure)
+/// The lines of a document as the router reads it.
+fn with_plan<T>(document: &Document, index: &Index, act: impl FnOnce(Plan) -> T) -> T {
+    let place = |id: &Id| -> Option<Rect> { document.nodes.get(id).map(bounds) };
+    act(Plan {
+        document,
+        structure: &index.structure,
+        place: &place,
+    })
+}
+
+/// The ways of all links.
+pub fn router_of(document: &Document, index: &Index) -> Router {
+    with_plan(document, index, Router::of)
+}
+
+/// Lets a router take over a change that was made to the document. Returns the links to be drawn anew.
+pub fn follow(router: &mut Router, document: &Document, index: &Index, change: &Change) -> BTreeSet<Id> {
+    with_plan(document, index, |plan| router.follow(plan, change))
 }
 
 /// The id of the drawn element in the page.
@@ -354,6 +350,23 @@ fn draw(out: &mut String, shape: &Shape) {
             escape(out, &text.content);
             write!(out, "</text>")
         }
+        Shape::Image { data, rect } => {
+            let _ = write!(
+                out,
+                "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" href=\"",
+                short(rect.x0),
+                short(rect.y0),
+                short(rect.width()),
+                short(rect.height())
+            );
+            escape(out, data);
+            write!(out, "\"/>")
+        }
+        Shape::Faded { opacity, shapes } => {
+            let _ = write!(out, "<g opacity=\"{}\">", short(*opacity));
+            draw_all(out, shapes);
+            write!(out, "</g>")
+        }
     };
 }
 
@@ -428,12 +441,12 @@ pub fn escape(out: &mut String, text: &str) {
 mod tests {
     use super::*;
     use rackboard_editor::Editor;
-    use rackboard_model::{Kind, Record};
+    use rackboard_model::{Kind, Link, Record};
 
     fn drawn(document: Document) -> String {
         let editor = Editor::open(document);
-        let lanes = lanes_of(editor.document(), editor.index());
-        let artist = Artist::new(editor.document(), editor.index(), &lanes, Reach::Near);
+        let router = router_of(editor.document(), editor.index());
+        let artist = Artist::new(editor.document(), editor.index(), &router, Reach::Near);
         Layer::ALL.map(|layer| artist.draw_layer(layer)).concat()
     }
 

@@ -1,9 +1,10 @@
 //! What lies over the drawing while one works: frames, handles, guides. It is redrawn whole, is no part of the design and is
 //! not read out; everything here is in screen pixels but the paths of links.
 
-use super::markup::{Artist, Reach, draw_all, escape, lanes_of, short};
+use super::markup::{draw_all, element_id, escape, short};
+use super::page::document;
 use crate::highlight::Highlight;
-use rackboard_drawing::node_shapes;
+use rackboard_drawing::{Role, node_shapes};
 use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
 use rackboard_model::kurbo::{Line, Rect};
 use rackboard_model::{Key, Node};
@@ -101,11 +102,7 @@ impl Overlay<'_> {
 
     /// A link, along the way it is drawn.
     fn along(&mut self, id: &str, class: &str) {
-        let (document, index) = (self.editor.document(), self.editor.index());
-        let lanes = lanes_of(document, index);
-        let Some(way) = Artist::new(document, index, &lanes, Reach::Near).way(id) else {
-            return;
-        };
+        let Some(way) = drawn_way(id) else { return };
         let transform = camera_transform(self.editor);
         let _ = write!(
             self.out,
@@ -140,7 +137,7 @@ impl Overlay<'_> {
         escape(&mut self.out, kind.as_str());
         self.out.push_str("\">");
         let node = Node::new("ghost".into(), kind);
-        draw_all(&mut self.out, &node_shapes(&node, rect.size(), false));
+        draw_all(&mut self.out, &node_shapes(&node, rect.size(), Role::Alone));
         self.out.push_str("</g>");
     }
 
@@ -170,6 +167,12 @@ impl Overlay<'_> {
             );
         }
     }
+}
+
+/// The path of a link as it is drawn.
+fn drawn_way(id: &str) -> Option<String> {
+    let element = document().get_element_by_id(&element_id(&Key::Link(id.into())))?;
+    element.first_element_child()?.get_attribute("d")
 }
 
 /// The transform that shows the part of the board that is in view.

@@ -4,12 +4,12 @@
 //! view, or nearly, is in the page at all; where very much is in view at once and small, it is drawn without its details.
 //! What is being dragged lies in a picture of its own above the others, so that a step paints it alone.
 
-use super::markup::{Artist, Layer, Reach, element_id, lanes_of};
+use super::markup::{Artist, Layer, Reach, element_id, follow, router_of};
 use super::page::document;
-use rackboard_drawing::Lane;
+use rackboard_drawing::Router;
 use rackboard_editor::{Editor, Index};
 use rackboard_model::kurbo::Rect;
-use rackboard_model::{Change, Id, Key, Value};
+use rackboard_model::{Change, Id, Key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
 use wasm_bindgen::JsCast as _;
@@ -34,7 +34,7 @@ pub struct Painter {
     above: [Element; 2],
     slots: HashMap<Key, Slot>,
     shown: [BTreeMap<Rank, Element>; 4],
-    lanes: BTreeMap<Id, Lane>,
+    router: Router,
     lifted: BTreeSet<Key>,
     /// The part of the board whose elements are in the page.
     region: Rect,
@@ -67,7 +67,7 @@ impl Painter {
             above,
             slots: HashMap::new(),
             shown: Default::default(),
-            lanes: BTreeMap::new(),
+            router: Router::default(),
             lifted: BTreeSet::new(),
             region: Rect::ZERO,
             reach: Reach::Near,
@@ -83,10 +83,10 @@ impl Painter {
 
     /// Forgets everything and learns the board anew.
     pub fn survey(&mut self, editor: &Editor) {
-        self.lanes = lanes_of(editor.document(), editor.index());
+        self.router = router_of(editor.document(), editor.index());
         self.slots.clear();
         self.region = Rect::ZERO;
-        let artist = Artist::new(editor.document(), editor.index(), &self.lanes, Reach::Near);
+        let artist = Artist::new(editor.document(), editor.index(), &self.router, Reach::Near);
         for key in editor.document().keys() {
             if let Some(slot) = slot_of(&artist, &key) {
                 self.slots.insert(key, slot);
@@ -136,12 +136,12 @@ impl Painter {
                 _ => {}
             }
         }
-        let lanes = std::mem::take(&mut self.lanes);
-        let artist = Artist::new(editor.document(), editor.index(), &lanes, self.reach);
+        let router = std::mem::take(&mut self.router);
+        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach);
         for (layer, wanted) in Layer::ALL.into_iter().zip(wanted) {
             self.bring_in(&artist, layer, wanted);
         }
-        self.lanes = lanes;
+        self.router = router;
     }
 
     /// Parses many elements at once, which is several times faster than making one after the other.
@@ -178,12 +178,11 @@ impl Painter {
     /// Shows a change. `held`: it belongs to a gesture under way.
     pub fn paint(&mut self, editor: &Editor, change: &Change, held: bool) {
         let structural = Index::concerns(change);
-        if structural {
-            self.lanes = lanes_of(editor.document(), editor.index());
-        }
-        let work = work(editor, change);
-        let lanes = std::mem::take(&mut self.lanes);
-        let artist = Artist::new(editor.document(), editor.index(), &lanes, self.reach);
+        let mut work = work(editor, change);
+        let rerouted = follow(&mut self.router, editor.document(), editor.index(), change);
+        work.drawn.extend(rerouted.into_iter().map(Key::Link));
+        let router = std::mem::take(&mut self.router);
+        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach);
         if held && !structural && work.moved.len() + work.drawn.len() <= LIFTED {
             for key in work.drawn.iter().chain(&work.moved) {
                 self.lift(key);
@@ -208,7 +207,7 @@ impl Painter {
                 _ => self.draw(&artist, key),
             }
         }
-        self.lanes = lanes;
+        self.router = router;
     }
 
     fn draw(&mut self, artist: &Artist, key: &Key) {
@@ -302,44 +301,31 @@ fn slot_of(artist: &Artist, key: &Key) -> Option<Slot> {
 fn work(editor: &Editor, change: &Change) -> Work {
     let mut work = Work::default();
     let index = editor.index();
-    let links_at = |work: &mut Work, id: &str| {
-        work.drawn.extend(index.links_of(id).iter().cloned().map(Key::Link));
-    };
     for key in change.keys() {
         match key {
             Key::Board => {}
-            Key::Ink(_) => {
+            Key::Ink(_) | Key::Link(_) => {
                 work.drawn.insert(key.clone());
             }
             Key::Node(id) => {
-                if change.fields(key).all(|(field, _)| field == "at") {
+                let attached = |id: &str| editor.document().nodes.get(id).is_some_and(|node| node.kind.is_attachment());
+                // Attachments look different on a border.
+                if change.fields(key).all(|(field, _)| field == "at") && !attached(id) {
                     work.moved.insert(key.clone());
                 } else {
                     work.drawn.insert(key.clone());
                 }
-                links_at(&mut work, id);
-                let wide = |field: &str| matches!(field, "size" | "collapsed" | "kind" | "parent");
-                if change.fields(key).any(|(field, _)| wide(field)) {
-                    // Links of the content turn outside of the box; what is folded away is not drawn.
-                    for inner in index.structure.descendants(id) {
-                        links_at(&mut work, &inner);
-                        work.drawn.insert(Key::Node(inner));
-                    }
+                if change.fields(key).any(|(field, _)| field == "size") {
+                    work.drawn.extend(index.structure.content(id).iter().cloned().map(Key::Node));
+                }
+                // What is folded away or unfolded appears and goes with its content.
+                if change.fields(key).any(|(field, _)| matches!(field, "collapsed" | "parent")) {
+                    work.drawn.extend(index.structure.descendants(id).into_iter().map(Key::Node));
                 }
                 // A node that begins or ceases to hold others looks different.
                 let parents = change.fields(key).filter(|(field, _)| *field == "parent");
                 for parent in parents.flat_map(|(_, edit)| [&edit.before, &edit.after]).flatten() {
                     work.drawn.extend(parent.as_str().map(|id| Key::Node(id.into())));
-                }
-            }
-            Key::Link(_) => {
-                work.drawn.insert(key.clone());
-                // Links between the same two nodes make room for one another.
-                let ends = change.fields(key).filter(|(field, _)| matches!(*field, "from" | "to"));
-                for end in ends.flat_map(|(_, edit)| [&edit.before, &edit.after]).flatten() {
-                    if let Some(id) = Value::as_str(end) {
-                        links_at(&mut work, id);
-                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ use rackboard_model::{Document, Value, file};
 
 use crate::{
     api::{assignments::load_terms, boards::open_board, samples::sample_file},
-    canvas::markup::{Artist, Layer, Reach, lanes_of, short},
+    canvas::markup::{Artist, Layer, Reach, router_of, short},
     pages::NotFound,
     site::Mark,
 };
@@ -123,8 +123,8 @@ fn Frame(
 /// The canvas with the picture of a design.
 fn stage(document: Document, title: &str) -> impl IntoView + use<> {
     let editor = Editor::open(document);
-    let lanes = lanes_of(editor.document(), editor.index());
-    let artist = Artist::new(editor.document(), editor.index(), &lanes, Reach::Near);
+    let router = router_of(editor.document(), editor.index());
+    let artist = Artist::new(editor.document(), editor.index(), &router, Reach::Near);
     let [boxes, links, nodes, ink] = Layer::ALL.map(|layer| artist.draw_layer(layer));
     let layers = format!("<g><g>{boxes}</g><g>{links}</g><g>{nodes}</g><g>{ink}</g></g>");
     let frame = editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0);

@@ -19,8 +19,8 @@ pub(crate) struct Cuts {
     pub complete: bool,
 }
 
-/// All minimal cuts of up to three components; none when the service is down with nothing failed.
-pub(crate) fn minimal_cuts(system: &System) -> Cuts {
+/// All minimal cuts of up to so many components (three at the most); none when the service is down with nothing failed.
+pub(crate) fn minimal_cuts(system: &System, largest: usize) -> Cuts {
     let mut search = Search {
         system,
         found: BTreeSet::new(),
@@ -30,7 +30,7 @@ pub(crate) fn minimal_cuts(system: &System) -> Cuts {
     let healthy = State::of(system, |_| false);
     if healthy.up() {
         // Size by size, so that larger cuts can be seen to hold smaller ones.
-        for size in 1..=3 {
+        for size in 1..=largest.min(3) {
             search.tried.clear();
             search.extend(&[], &healthy, size);
         }

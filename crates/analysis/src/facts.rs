@@ -7,12 +7,25 @@ use crate::hops::Hops;
 use crate::monitoring::{Monitoring, monitoring};
 use crate::path::{Path, path};
 use crate::reached::{Reached, unreachable};
+use crate::report::Given;
 use crate::system::{Access, System};
 use crate::tls::{Encryption, encryption};
 use crate::topology::{N, Topology};
 use rackboard_model::{Document, Kind};
 
+/// How much of the failures a question needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Cuts of one component.
+    Single,
+    /// Cuts of one and two.
+    Pairs,
+    /// Cuts of up to three.
+    All,
+}
+
 pub(crate) struct Facts<'a> {
+    pub given: Given<'a>,
     pub topology: Topology<'a>,
     pub hops: Hops,
     pub data: Vec<DataSet>,
@@ -30,11 +43,21 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub fn of(document: &'a Document) -> Self {
-        let topology = Topology::of(document);
+    pub fn of(document: &'a Document, given: &Given<'a>, depth: Depth) -> Self {
+        let mut topology = Topology::of(document);
+        // What reading found odd is for the rules to say, too.
+        topology.problems.extend_from_slice(given.problems);
+        topology.problems.sort();
+        topology.problems.dedup();
         let hops = Hops::of(&topology, |_| false);
         let data = data_sets(&topology);
-        let solved = |access| path(&topology, &System::of(&topology, &hops, &data, access));
+        let solved = |access| {
+            path(
+                &topology,
+                &System::of(&topology, &hops, &data, access),
+                depth as usize + 1,
+            )
+        };
         let (read, write) = (solved(Access::Read), solved(Access::Write));
         let reached = Reached::of(&topology, &hops, &data, |_| false);
         let firewalls = places(&topology, &hops, relevant(&read, &write).as_deref());
@@ -45,6 +68,7 @@ impl<'a> Facts<'a> {
             databases: databases(&topology, &hops, &data),
             homogeneous: homogeneous(&topology, &reached),
             unreachable: unreachable(&topology, &reached, &firewalls.idle),
+            given: *given,
             topology,
             hops,
             data,
@@ -53,6 +77,22 @@ impl<'a> Facts<'a> {
             reached,
             firewalls,
         }
+    }
+
+    /// With nothing known beside the board.
+    #[cfg(test)]
+    pub fn plain(document: &'a Document) -> Self {
+        Self::of(document, &Given::default(), Depth::All)
+    }
+
+    /// Whether nothing is drawn yet.
+    pub fn is_empty(&self) -> bool {
+        self.topology.kinds.iter().all(|&kind| kind == Kind::Note) && self.topology.problems.is_empty()
+    }
+
+    /// The place of an id.
+    pub fn place(&self, id: &str) -> Option<N> {
+        self.topology.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()
     }
 
     /// Whether requests get to a node.

@@ -19,12 +19,15 @@
 //! assert!(!analysis.tls.client_encrypted);
 //! ```
 
+mod accepted;
 mod bdd;
 mod cuts;
 mod databases;
 mod datasets;
+mod diff;
 mod facts;
 mod firewalls;
+mod fixes;
 mod hops;
 mod monitoring;
 mod path;
@@ -41,11 +44,14 @@ mod tls;
 mod topology;
 mod words;
 
+pub use accepted::{accept, accepted};
 pub use databases::Databases;
+pub use diff::{Diff, FactChanges, Happened, LineChange, PartChange, PropChange, Said, diff};
 pub use firewalls::Firewalls;
+pub use fixes::{fix, fix_given};
 pub use monitoring::Monitoring;
-pub use path::{Method, PathResult};
-pub use report::{Analysis, Finding, analyze, analyze_read};
+pub use path::{Method, PathResult, downtime, percent};
+pub use report::{Analysis, Finding, Given, analyze, analyze_given, analyze_read, glance};
 pub use rules::{RULES, Rule, Severity};
 pub use tls::{Tls, covers};
 pub use words::Text;

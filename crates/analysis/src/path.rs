@@ -48,9 +48,10 @@ pub(crate) struct Path {
     pub relevant: Option<Vec<N>>,
 }
 
-pub(crate) fn path(topology: &Topology, system: &System) -> Path {
+/// `largest` is the size of the largest cuts that are looked for.
+pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path {
     let up = State::of(system, |_| false).up();
-    let cuts = minimal_cuts(system);
+    let cuts = minimal_cuts(system, largest);
     let named = |cuts: &Vec<Vec<N>>| -> Vec<Vec<Id>> {
         let mut named: Vec<Vec<Id>> = cuts.iter().map(|cut| topology.ids(cut.iter().copied())).collect();
         named.sort();
@@ -110,6 +111,44 @@ pub(crate) fn availability(topology: &Topology, node: N) -> f64 {
         Kind::Server | Kind::AppServer | Kind::Cache | Kind::Queue | Kind::External => 0.999,
         _ => 1.0,
     })
+}
+
+/// An availability in per cent, with as many digits as tell it from 100.
+pub fn percent(availability: f64) -> String {
+    let digits = if availability > 0.9999 { 4 } else { 2 };
+    // Cut, not rounded: what can fail is never 100 %.
+    let scale = 10_f64.powi(digits);
+    let cut = (availability * 100.0 * scale + 1e-6).floor() / scale;
+    format!("{cut:.*} %", digits as usize)
+}
+
+/// How long a service of some availability is down in a year, in words: `8 h 46 min a year`.
+pub fn downtime(availability: f64) -> String {
+    let seconds = (1.0 - availability).clamp(0.0, 1.0) * 365.0 * 86_400.0;
+    let whole = |unit: f64| (seconds / unit).floor();
+    let (first, second) = if seconds >= 86_400.0 * 2.0 {
+        (format!("{} days", (seconds / 86_400.0).round()), None)
+    } else if seconds >= 36_000.0 {
+        (format!("{} h", (seconds / 3600.0).round()), None)
+    } else if seconds >= 3600.0 {
+        let rest = ((seconds - whole(3600.0) * 3600.0) / 60.0).floor();
+        (
+            format!("{} h", whole(3600.0)),
+            (rest > 0.0).then(|| format!("{rest} min")),
+        )
+    } else if seconds >= 60.0 {
+        (format!("{} min", (seconds / 60.0).round()), None)
+    } else if seconds >= 1.0 {
+        (format!("{} s", seconds.round()), None)
+    } else if seconds > 0.0 {
+        ("less than a second".to_owned(), None)
+    } else {
+        ("nothing".to_owned(), None)
+    };
+    match second {
+        Some(second) => format!("{first} {second} a year"),
+        None => format!("{first} a year"),
+    }
 }
 
 /// How many random states an estimate looks at.

@@ -1,15 +1,28 @@
+use crate::accepted::reason;
 use crate::databases::Databases;
-use crate::facts::Facts;
+use crate::facts::{Depth, Facts};
 use crate::firewalls::Firewalls;
+use crate::fixes::Trials;
 use crate::monitoring::Monitoring;
 use crate::path::PathResult;
-use crate::rules::{RULES, Severity};
+use crate::rules::{RULES, Severity, WELCOME};
 use crate::tls::Tls;
 use crate::topology::N;
 use crate::words::said;
 use rackboard_model::{Document, Id, Kind, Problem};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// What is known beside the board itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// What was found odd while reading the design's file.
+    pub problems: &'a [Problem],
+    /// Today as `2026-11-20`. Without it nothing can be said about what has expired.
+    pub today: Option<&'a str>,
+    /// How many of each kind the task asks for.
+    pub needs: &'a [(Kind, usize)],
+}
 
 /// Everything that is known about a design. Lists are sorted; two runs give the same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,23 +72,50 @@ pub struct Finding {
     pub why: &'static str,
     /// How to mend it. Empty without the feature `words`.
     pub fix: String,
-    /// Whether the editor can mend it by itself.
+    /// Whether [`crate::fix`] can mend it.
     pub fixable: bool,
+    /// Why the author lives with it, where the board says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }
 
 /// Analyses a design. Never fails: what contradicts itself is listed in `errors`.
 pub fn analyze(document: &Document) -> Analysis {
-    analyze_read(document, &[])
+    analyze_given(document, &Given::default())
 }
 
 /// The same, with what was already found odd while reading the design's file.
-pub fn analyze_read(document: &Document, read_problems: &[Problem]) -> Analysis {
-    let mut facts = Facts::of(document);
-    // What reading found odd is for the rules to say, too.
-    let errors = &mut facts.topology.problems;
-    errors.extend_from_slice(read_problems);
-    errors.sort();
-    errors.dedup();
+pub fn analyze_read(document: &Document, problems: &[Problem]) -> Analysis {
+    let given = Given {
+        problems,
+        ..Given::default()
+    };
+    analyze_given(document, &given)
+}
+
+/// The same, with all that is known beside the board.
+pub fn analyze_given(document: &Document, given: &Given) -> Analysis {
+    report(document, given, true)
+}
+
+/// The same without trying the fixes: `fixable` is false everywhere. For a board that is being edited, this is many times as fast.
+pub fn glance(document: &Document, given: &Given) -> Analysis {
+    report(document, given, false)
+}
+
+fn report(document: &Document, given: &Given, fixes: bool) -> Analysis {
+    let facts = Facts::of(document, given, Depth::All);
+    let mut found = findings(&facts);
+    if fixes {
+        let mut trials = Trials::default();
+        let fixable: Vec<bool> = found
+            .iter()
+            .map(|finding| trials.fixable(&facts, &found, finding))
+            .collect();
+        for (finding, fixable) in found.iter_mut().zip(fixable) {
+            finding.fixable = fixable;
+        }
+    }
     let topology = &facts.topology;
     let ids = |nodes: &[N]| topology.ids(nodes.iter().copied());
     let mut counts = BTreeMap::new();
@@ -83,7 +123,7 @@ pub fn analyze_read(document: &Document, read_problems: &[Problem]) -> Analysis 
         *counts.entry(kind).or_insert(0) += 1;
     }
     Analysis {
-        findings: findings(&facts),
+        findings: found,
         errors: topology.problems.clone(),
         counts,
         tls: facts.encryption.tls.clone(),
@@ -103,9 +143,11 @@ pub fn analyze_read(document: &Document, read_problems: &[Problem]) -> Analysis 
     }
 }
 
-fn findings(facts: &Facts) -> Vec<Finding> {
+/// What the rules say, the worst first. A board with nothing on it gets a word of welcome only.
+pub(crate) fn findings(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    let rules = if facts.is_empty() { WELCOME } else { RULES };
+    for rule in rules {
         let mut hits = Vec::new();
         (rule.check)(facts, &mut hits);
         hits.sort_by(|a, b| a.subject.cmp(&b.subject));
@@ -113,6 +155,7 @@ fn findings(facts: &Facts) -> Vec<Finding> {
         findings.extend(hits.into_iter().map(|hit| Finding {
             rule: rule.id,
             severity: hit.severity.unwrap_or(rule.severity),
+            accepted: reason(facts.topology.document, rule.id, &hit.subject).map(str::to_owned),
             subject: hit.subject,
             nodes: hit.nodes,
             links: hit.links,

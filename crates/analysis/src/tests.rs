@@ -6,10 +6,10 @@ use crate::path::availability;
 use crate::report::{Analysis, analyze};
 use crate::state::State;
 use crate::system::{Access, System};
-use crate::testing::board;
+use crate::testing::{board, design};
 use crate::topology::{N, Topology, fails};
 use proptest::prelude::*;
-use rackboard_model::{Document, Id, Kind, Link, Node, Record};
+use rackboard_model::{Document, Id, Kind};
 
 fn names(list: &[Id]) -> String {
     list.iter().map(Id::as_str).collect::<Vec<_>>().join(" ")
@@ -138,7 +138,7 @@ fn the_bridge() {
 fn a_fleet_of_a_hundred_machines_is_exact() {
     let machine = |n| format!("; lb>s{n}; s{n}{{web{n} app{n} db{n}[role=replica]}}; db0>db{n}:replication");
     let text = "u>dns; u>lb".to_owned() + &(1..=100).map(machine).collect::<String>();
-    let analysis = analyze(&board(&(text + "; s0{db0[role=primary]}")));
+    let analysis = crate::glance(&board(&(text + "; s0{db0[role=primary]}")), &crate::Given::default());
     assert_eq!(analysis.read.method, crate::Method::Exact);
     assert_eq!(names(&analysis.read.spof), "dns lb");
     assert!((analysis.read.availability - 0.9999 * 0.9995).abs() < 1e-9);
@@ -227,76 +227,6 @@ fn arrows_tell_roles_where_none_are_declared() {
     assert_eq!(databases.groups.len(), 2);
 }
 
-/// A design of up to nine parts with random containment, links and props, odd ones among them.
-fn design() -> impl Strategy<Value = Document> {
-    let kinds = vec![
-        Kind::User,
-        Kind::Internet,
-        Kind::Dns,
-        Kind::Firewall,
-        Kind::LoadBalancer,
-        Kind::Server,
-        Kind::Server,
-        Kind::Cluster,
-        Kind::WebServer,
-        Kind::WebServer,
-        Kind::AppServer,
-        Kind::AppServer,
-        Kind::Database,
-        Kind::Database,
-        Kind::Cache,
-        Kind::Storage,
-        Kind::Certificate,
-        Kind::Zone,
-        Kind::MonitoringClient,
-        Kind::Other,
-    ];
-    let node = (prop::sample::select(kinds), prop::option::of(0..14_usize), 0..8_u8);
-    let protocol = prop::sample::select(vec!["", "https", "http", "replication", "vrrp", "mysql"]);
-    let link = (
-        0..14_usize,
-        0..14_usize,
-        protocol,
-        any::<bool>(),
-        prop::option::of(any::<bool>()),
-    );
-    (prop::collection::vec(node, 3..14), prop::collection::vec(link, 2..22)).prop_map(|(nodes, links)| {
-        let mut document = Document::default();
-        let mut all = vec![
-            (Kind::User, None, 0),
-            (Kind::WebServer, None, 1),
-            (Kind::AppServer, None, 1),
-        ];
-        all.extend(nodes);
-        for (place, (kind, parent, odd)) in all.into_iter().enumerate() {
-            let mut node = Node::new(format!("n{place}").into(), kind);
-            node.parent = parent.map(|parent| format!("n{parent}").into());
-            match (odd, kind) {
-                (1, Kind::AppServer) => drop(node.props.insert("needs_db".into(), false.into())),
-                (1, Kind::WebServer) => drop(node.props.insert("needs_app".into(), false.into())),
-                (2, Kind::Cluster) => drop(node.props.insert("min_up".into(), 2.into())),
-                (3, Kind::Cluster) => drop(node.props.insert("failover".into(), "automatic".into())),
-                (2, Kind::Database) => drop(node.props.insert("role".into(), "primary".into())),
-                (3, Kind::Database) => drop(node.props.insert("role".into(), "replica".into())),
-                _ => {}
-            }
-            document.insert(Record::Node(node));
-        }
-        for (place, (from, to, protocol, two_way, required)) in links.into_iter().enumerate() {
-            let mut link = Link::new(
-                format!("l{place}").into(),
-                format!("n{from}").into(),
-                format!("n{to}").into(),
-            );
-            link.protocol = (!protocol.is_empty()).then(|| protocol.to_owned());
-            link.bidirectional = two_way.then_some(true);
-            link.required = required;
-            document.insert(Record::Link(link));
-        }
-        document
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -371,6 +301,6 @@ proptest! {
 #[test]
 fn an_empty_board_has_no_path_and_no_failure() {
     let facts = Document::default();
-    let facts = Facts::of(&facts);
+    let facts = Facts::plain(&facts);
     assert!(!facts.read.result.up && facts.read.result.spof.is_empty());
 }

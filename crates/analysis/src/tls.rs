@@ -96,7 +96,7 @@ pub(crate) fn encryption(topology: &Topology, hops: &Hops, reached: &Reached) ->
 }
 
 /// Whether a node of that kind is asked for something that could be encrypted.
-const fn is_asked(kind: Kind) -> bool {
+pub(crate) const fn is_asked(kind: Kind) -> bool {
     !matches!(kind, Kind::Dns | Kind::Domain | Kind::User)
 }
 

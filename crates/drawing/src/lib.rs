@@ -3,9 +3,15 @@
 //! Colours are meanings ([`Paint`]); a [`Theme`] or the page's style sheet says what they look like. Text is measured with
 //! the widths of our own font ([`text_width`]), so that lines break at the same places everywhere.
 
+// Coordinates of one line are copied, not computed again: level means the very same number.
+#![allow(clippy::float_cmp)]
+
+mod concern;
 mod fact;
 mod icon;
+mod ink;
 mod link;
+mod look;
 mod measure;
 mod node;
 mod paint;
@@ -16,17 +22,20 @@ mod route;
 mod scene;
 mod shape;
 mod svg;
+mod write;
 
+pub use concern::Concern;
 pub use fact::facts;
 pub use icon::{PADLOCK, icon};
-pub use link::{End, link_halo, link_line, link_path, link_shapes};
+pub use ink::{ink_bounds, ink_shapes};
+pub use link::Wire;
+pub use look::{Chosen, Dash};
 pub use measure::{shorten, text_width, wrap};
-pub use node::{node_halo, node_shapes, outline};
+pub use node::{Role, node_halo, node_shapes, outline};
 pub use paint::{Paint, Theme, css_variables};
-pub use plate::link_plate;
 #[cfg(feature = "png")]
 pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
-pub use route::{Lane, Stop, route};
-pub use scene::{Element, Scene, ink_shapes, lanes};
-pub use shape::{Anchor, Shape, Stroke, Style, Text, Weight};
+pub use route::{Bend, Body, Form, Lane, Plan, Route, Router, Stop, route};
+pub use scene::{Element, Scene, View};
+pub use shape::{Anchor, Face, Shape, Stroke, Style, Text, Weight};
 pub use svg::{FONTS, Options, svg};

@@ -1,61 +1,10 @@
-use crate::plate::link_plate;
-use crate::route::{Lane, Stop, route};
+use crate::look::Chosen;
+use crate::route::{Bend, Lane, Route, Router};
 use crate::scene::around;
-use crate::{Paint, Shape, Style, outline};
+use crate::write::number;
+use crate::{Paint, Shape, Style};
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Document, Group, Id, Kind, Link, Structure};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
-/// One end of a line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct End {
-    /// What the line ends at.
-    pub kind: Kind,
-    /// The whole rectangle of it, absolute.
-    pub rect: Rect,
-    /// The outermost box around it that does not hold the other end as well; `rect` itself where there is none.
-    pub around: Rect,
-}
-
-impl End {
-    /// An end that sits in nothing.
-    pub const fn new(kind: Kind, rect: Rect) -> Self {
-        Self {
-            kind,
-            rect,
-            around: rect,
-        }
-    }
-
-    /// Both ends of a link, if they exist. `places` are the rectangles of all nodes.
-    pub fn both(
-        document: &Document,
-        structure: &Structure,
-        places: &BTreeMap<Id, Rect>,
-        link: &Link,
-    ) -> Option<(Self, Self)> {
-        let end = |id: &Id, other: &Id| {
-            let rect = *places.get(id)?;
-            let apart = |holder: &&Id| *holder != other && !structure.contains(holder, other);
-            let outermost = structure.ancestors(id).take_while(apart).last();
-            Some(Self {
-                kind: document.nodes.get(id)?.kind,
-                rect,
-                around: outermost.and_then(|id| places.get(id)).copied().unwrap_or(rect),
-            })
-        };
-        Some((end(&link.from, &link.to)?, end(&link.to, &link.from)?))
-    }
-
-    fn stop(self) -> Stop {
-        let rect = outline(self.kind, self.rect);
-        Stop {
-            rect,
-            around: if self.around == self.rect { rect } else { self.around },
-        }
-    }
-}
+use rackboard_model::{Document, Group, Id, Kind, Link};
 
 /// What a line is about, as far as the eye is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,68 +55,123 @@ impl Tone {
 
 const WIDTH: f64 = 1.75;
 pub(crate) const HEAD: f64 = 9.0;
-const TURN: f64 = 10.0;
+/// The radius of a corner.
+const CORNER: f64 = 10.0;
+/// The same of softly bent lines: an arc does not touch a box that its corner leads around.
+const ARC: f64 = 44.0;
+/// Half the width of the bridge with which one line leads over another.
+const BRIDGE: f64 = 5.0;
 
-/// What a link looks like, in absolute coordinates: line, arrowheads, and what is written on it.
-pub fn link_shapes(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
-    let mut shapes = link_line(link, from, to, lane);
-    shapes.extend(link_plate(link, from, to, lane));
-    shapes
+/// A link and its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Wire<'a> {
+    /// The link.
+    pub link: &'a Link,
+    /// What it leads from.
+    pub from: Kind,
+    /// What it leads to.
+    pub to: Kind,
+    /// The way of its line.
+    pub route: &'a Route,
+    /// Which it is of the lines between the same two nodes.
+    pub lane: Lane,
 }
 
-/// The line and its arrowheads. A scene draws all lines before the first plate, so that no line strikes words through.
-pub fn link_line(link: &Link, from: End, to: End, lane: Lane) -> Vec<Shape> {
-    let way = way(from, to, lane);
-    let tone = Tone::of(link, from.kind, to.kind);
-    let headed = tone != Tone::Attached;
-    let both = link.bidirectional == Some(true);
-    let mut drawn = way.clone();
-    if headed {
-        draw_back(&mut drawn, HEAD - 2.0);
+impl<'a> Wire<'a> {
+    /// A link as the router drew it. None where it is not drawn.
+    pub fn of(document: &'a Document, router: &'a Router, id: &Id) -> Option<Self> {
+        let link = document.links.get(id)?;
+        let kind = |id| document.nodes.get(id).map(|node| node.kind);
+        Some(Self {
+            link,
+            from: kind(&link.from)?,
+            to: kind(&link.to)?,
+            route: router.way(id)?,
+            lane: router.lane(id),
+        })
     }
-    if headed && both {
-        drawn.reverse();
-        draw_back(&mut drawn, HEAD - 2.0);
-        drawn.reverse();
-    }
-    if tone == Tone::Monitoring {
-        // Many agents report to one service: where their lines meet before it, dashes counted from there coincide.
-        drawn.reverse();
-    }
-    let mut shapes = vec![Shape::Path {
-        data: rounded(&drawn),
-        style: Style::line(tone.paint(), WIDTH).dashed(tone.dash()),
-    }];
-    if headed {
-        shapes.extend(head(&way, tone.paint()));
-    }
-    if headed && both {
-        let back: Vec<Point> = way.iter().rev().copied().collect();
-        shapes.extend(head(&back, tone.paint()));
-    }
-    shapes
-}
 
-/// The glow along a link that a finding points at, to be drawn below it.
-pub fn link_halo(from: End, to: End, lane: Lane) -> Vec<Shape> {
-    vec![link_path(from, to, lane, Style::line(Paint::DangerTint, 12.0))]
-}
-
-/// The bare line of a link with a style of one's own, e.g. broad and invisible to be hit more easily.
-pub fn link_path(from: End, to: End, lane: Lane, style: Style) -> Shape {
-    Shape::Path {
-        data: rounded(&way(from, to, lane)),
-        style,
+    pub(crate) fn tone(&self) -> Tone {
+        Tone::of(self.link, self.from, self.to)
     }
-}
 
-/// The part of the board that a line and its arrowheads cover.
-pub(crate) fn link_bounds(from: End, to: End, lane: Lane) -> Rect {
-    around(way(from, to, lane).into_iter()).inflate(HEAD / 2.0, HEAD / 2.0)
-}
+    /// The line and its arrowheads, in absolute coordinates. Where it crosses `under`, it leads over it in a small arc.
+    ///
+    /// A scene draws all lines before the first plate, so that no line strikes words through.
+    pub fn line(&self, bridges: &[Point]) -> Vec<Shape> {
+        let tone = self.tone();
+        let chosen = Chosen::of(&self.link.style);
+        let style = chosen.outline(Style::line(tone.paint(), WIDTH).dashed(tone.dash()));
+        let (paint, width) = style
+            .stroke
+            .map_or((Paint::Line, WIDTH), |stroke| (stroke.paint, stroke.width));
+        let long = HEAD * (width / WIDTH).sqrt();
+        let headed = tone != Tone::Attached;
+        let both = headed && self.link.bidirectional == Some(true);
+        let mut drawn = self.route.clone();
+        if headed {
+            draw_back(&mut drawn.points, long - 2.0);
+        }
+        if both {
+            drawn.points.reverse();
+            draw_back(&mut drawn.points, long - 2.0);
+            drawn.points.reverse();
+        }
+        if tone == Tone::Monitoring {
+            // Many agents report to one service: where their lines meet before it, dashes counted from there coincide.
+            drawn.points.reverse();
+        }
+        let data = path(&drawn, bridges);
+        let mut shapes = vec![Shape::Path { data, style }];
+        if headed {
+            shapes.extend(head(&self.route.points, paint, long));
+        }
+        if both {
+            shapes.extend(head(&self.route.reversed().points, paint, long));
+        }
+        chosen.faded(shapes)
+    }
 
-pub(crate) fn way(from: End, to: End, lane: Lane) -> Vec<Point> {
-    route(from.stop(), to.stop(), lane)
+    /// The glow along a link that a finding points at, to be drawn below it.
+    pub fn halo(&self) -> Vec<Shape> {
+        vec![self.path(Style::line(Paint::DangerTint, 12.0))]
+    }
+
+    /// The bare line with a style of one's own, e.g. broad and invisible to be hit more easily.
+    pub fn path(&self, style: Style) -> Shape {
+        let data = path(self.route, &[]);
+        Shape::Path { data, style }
+    }
+
+    /// The part of the board that the line and its arrowheads cover.
+    pub(crate) fn bounds(&self) -> Rect {
+        around(self.route.flat().into_iter()).inflate(HEAD / 2.0, HEAD / 2.0)
+    }
+
+    /// Where a line that is level crosses others that are upright.
+    pub(crate) fn bridges(&self, router: &Router) -> Vec<Point> {
+        let mut found = Vec::new();
+        if self.route.bend != Bend::Corners {
+            return found;
+        }
+        for pair in self.route.points.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let room = Rect::from_points(a, b).inflate(-(BRIDGE + CORNER), 0.0);
+            if a.y != b.y || room.width() <= 0.0 || room.x1 - room.x0 > (a.x - b.x).abs() {
+                continue;
+            }
+            router.lines_near(room, &self.link.id, &mut |c, d| {
+                let upright = c.x == d.x && (c.y - a.y) * (d.y - a.y) < 0.0;
+                if upright && (c.y - a.y).abs().min((d.y - a.y).abs()) > CORNER && c.x > room.x0 && c.x < room.x1 {
+                    found.push(Point::new(c.x, a.y));
+                }
+            });
+        }
+        found.sort_by(|a, b| (a.y, a.x).partial_cmp(&(b.y, b.x)).unwrap_or(std::cmp::Ordering::Equal));
+        // Lines that run together are crossed once.
+        found.dedup_by(|b, a| a.y == b.y && b.x - a.x < 3.0 * BRIDGE);
+        found
+    }
 }
 
 /// Shortens the end, so that the line does not show in front of its arrowhead.
@@ -181,35 +185,83 @@ fn draw_back(way: &mut [Point], by: f64) {
     }
 }
 
-/// Path data through these points with rounded corners.
-fn rounded(way: &[Point]) -> String {
+/// Path data along a way.
+pub(crate) fn path(route: &Route, bridges: &[Point]) -> String {
+    match (route.bend, route.points.as_slice()) {
+        (Bend::Single, &[a, b, c, d]) => {
+            let mut data = String::new();
+            put(&mut data, 'M', &[a]);
+            put(&mut data, 'C', &[b, c, d]);
+            data
+        }
+        (Bend::Arcs, way) => rounded(way, ARC, bridges),
+        (_, way) => rounded(way, CORNER, bridges),
+    }
+}
+
+/// Appends a command of path data.
+pub(crate) fn put(data: &mut String, command: char, points: &[Point]) {
+    data.push(command);
+    for (index, point) in points.iter().enumerate() {
+        if index > 0 {
+            data.push(' ');
+        }
+        number(data, point.x);
+        data.push(' ');
+        number(data, point.y);
+    }
+}
+
+/// Appends an arc of less than half an ellipse.
+pub(crate) fn arc(data: &mut String, radii: (f64, f64), clockwise: bool, end: Point) {
+    put(data, 'A', &[Point::from(radii)]);
+    data.push_str(if clockwise { " 0 0 1 " } else { " 0 0 0 " });
+    number(data, end.x);
+    data.push(' ');
+    number(data, end.y);
+}
+
+/// Path data through these points with rounded corners, and with small arcs over the bridges.
+fn rounded(way: &[Point], turn: f64, bridges: &[Point]) -> String {
     let mut data = String::new();
     for (index, &point) in way.iter().enumerate() {
-        let (x, y) = (round(point.x), round(point.y));
         if index == 0 {
-            let _ = write!(data, "M{x} {y}");
-        } else if index + 1 == way.len() {
-            let _ = write!(data, "L{x} {y}");
+            put(&mut data, 'M', &[point]);
+            continue;
+        }
+        bridged(&mut data, way[index - 1], point, bridges);
+        let Some(&next) = way.get(index + 1) else {
+            put(&mut data, 'L', &[point]);
+            continue;
+        };
+        let (arriving, leaving) = (way[index - 1] - point, next - point);
+        let radius = turn.min(arriving.hypot() / 2.0).min(leaving.hypot() / 2.0);
+        if radius < 0.5 {
+            put(&mut data, 'L', &[point]);
         } else {
-            let (arriving, leaving) = (way[index - 1] - point, way[index + 1] - point);
-            let radius = TURN.min(arriving.hypot() / 2.0).min(leaving.hypot() / 2.0);
-            if radius < 0.5 {
-                let _ = write!(data, "L{x} {y}");
-            } else {
-                let start = point + arriving * (radius / arriving.hypot());
-                let end = point + leaving * (radius / leaving.hypot());
-                let _ = write!(
-                    data,
-                    "L{} {}Q{x} {y} {} {}",
-                    round(start.x),
-                    round(start.y),
-                    round(end.x),
-                    round(end.y)
-                );
-            }
+            put(&mut data, 'L', &[point + arriving * (radius / arriving.hypot())]);
+            put(&mut data, 'Q', &[point, point + leaving * (radius / leaving.hypot())]);
         }
     }
     data
+}
+
+/// The bridges of one level stretch, in its direction.
+fn bridged(data: &mut String, a: Point, b: Point, bridges: &[Point]) {
+    if a.y != b.y {
+        return;
+    }
+    let on_it = |bridge: &&Point| bridge.y == a.y && bridge.x > a.x.min(b.x) && bridge.x < a.x.max(b.x);
+    let mut here: Vec<Point> = bridges.iter().filter(on_it).copied().collect();
+    let forth = b.x > a.x;
+    if !forth {
+        here.reverse();
+    }
+    let (step, sweep) = if forth { (BRIDGE, true) } else { (-BRIDGE, false) };
+    for bridge in here {
+        put(data, 'L', &[bridge - (step, 0.0)]);
+        arc(data, (BRIDGE, BRIDGE), sweep, bridge + (step, 0.0));
+    }
 }
 
 /// Hundredths are finer than any screen, and the same everywhere.
@@ -219,7 +271,7 @@ pub(crate) fn round(value: f64) -> f64 {
 }
 
 /// A filled arrowhead whose tip is the way's last point.
-fn head(way: &[Point], paint: Paint) -> Option<Shape> {
+pub(crate) fn head(way: &[Point], paint: Paint, long: f64) -> Option<Shape> {
     let [.., before, tip] = way else { return None };
     let step = *tip - *before;
     if step.hypot() < 1.0 {
@@ -227,19 +279,15 @@ fn head(way: &[Point], paint: Paint) -> Option<Shape> {
     }
     let along = step / step.hypot();
     let across = rackboard_model::kurbo::Vec2::new(-along.y, along.x);
-    let long = HEAD.min(step.hypot());
+    let long = long.min(step.hypot());
     // The stroke around it rounds its corners and reaches half its width beyond them.
     let tip = *tip - along;
     let [left, right] = [1.0, -1.0].map(|side| tip - along * (long - 1.0) + across * (side * long * 0.45));
-    let data = format!(
-        "M{} {}L{} {}L{} {}z",
-        round(left.x),
-        round(left.y),
-        round(tip.x),
-        round(tip.y),
-        round(right.x),
-        round(right.y)
-    );
+    let mut data = String::new();
+    put(&mut data, 'M', &[left]);
+    put(&mut data, 'L', &[tip]);
+    put(&mut data, 'L', &[right]);
+    data.push('z');
     Some(Shape::Path {
         data,
         style: Style::fill(paint).stroked(paint, 1.5),
@@ -249,6 +297,7 @@ fn head(way: &[Point], paint: Paint) -> Option<Shape> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Body;
 
     /// What a link between these two looks like, by what it is set to.
     fn shapes(from: Kind, to: Kind, set: &[(&str, &str)]) -> Vec<Shape> {
@@ -256,8 +305,28 @@ mod tests {
         for (field, value) in set {
             link.set(field, Some(json(value))).unwrap();
         }
-        let ends = [0.0, 400.0].map(|x| Rect::new(x, 0.0, x + 100.0, 60.0));
-        link_shapes(&link, End::new(from, ends[0]), End::new(to, ends[1]), Lane::ONLY)
+        let mut router = Router::default();
+        for (id, kind, x) in [("a", from, 0.0), ("b", to, 400.0)] {
+            let rect = Rect::new(x, 0.0, x + 100.0, 60.0);
+            let body = Body {
+                kind,
+                rect,
+                parent: None,
+                title: None,
+            };
+            router.set(&id.into(), body);
+        }
+        router.draw(&link, &link.from, &link.to);
+        let wire = Wire {
+            link: &link,
+            from,
+            to,
+            route: router.way(&link.id).unwrap(),
+            lane: Lane::ONLY,
+        };
+        let mut shapes = wire.line(&[]);
+        shapes.extend(wire.plate(&router).into_iter().flat_map(|plate| plate.0));
+        shapes
     }
 
     fn json(text: &str) -> rackboard_model::Value {
@@ -343,6 +412,13 @@ mod tests {
     #[test]
     fn corners_are_round_and_ends_exact() {
         let way = [(0.0, 0.0), (50.0, 0.0), (50.0, 6.0), (100.0, 6.0)].map(Point::from);
-        assert_eq!(rounded(&way), "M0 0L47 0Q50 0 50 3L50 3Q50 6 53 6L100 6");
+        assert_eq!(rounded(&way, CORNER, &[]), "M0 0L47 0Q50 0 50 3L50 3Q50 6 53 6L100 6");
+    }
+
+    #[test]
+    fn a_bridge_leads_over_what_is_crossed() {
+        let way = [(100.0, 5.0), (0.0, 5.0)].map(Point::from);
+        let data = rounded(&way, CORNER, &[Point::new(30.0, 5.0), Point::new(60.0, 5.0)]);
+        assert_eq!(data, "M100 5L65 5A5 5 0 0 0 55 5L35 5A5 5 0 0 0 25 5L0 5");
     }
 }

@@ -38,6 +38,8 @@ pub enum Paint {
     Tint(Group),
     /// The same, hardly there: the inside of a box.
     Wash(Group),
+    /// A colour that a person chose: red, green, blue. No theme changes it.
+    Own([u8; 3]),
 }
 
 /// Light or dark.
@@ -90,9 +92,38 @@ impl Paint {
         plain.into_iter().chain(grouped)
     }
 
-    /// The CSS variable that holds it on a page, e.g. `--paint-hue-edge`.
+    /// A colour by its code, `#rgb` or `#rrggbb`.
+    pub fn own(code: &str) -> Option<Self> {
+        let digits = code.trim().strip_prefix('#')?;
+        let value = u32::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| !digits.starts_with('+'))?;
+        let [_, red, green, blue] = value.to_be_bytes();
+        match digits.len() {
+            6 => Some(Self::Own([red, green, blue])),
+            3 => Some(Self::Own([green & 15, blue >> 4, blue & 15].map(|digit| digit * 17))),
+            _ => None,
+        }
+    }
+
+    /// Black or white, whichever stands out from this colour.
+    #[must_use]
+    pub fn readable_on(self) -> Self {
+        let [red, green, blue] = self.rgb(Theme::Light).map(u32::from);
+        let dark = 299 * red + 587 * green + 114 * blue < 145_000;
+        Self::Own(if dark { [255; 3] } else { [0x1b, 0x24, 0x30] })
+    }
+
+    /// A darker shade of a colour.
+    #[must_use]
+    pub(crate) fn shaded(self) -> Self {
+        Self::Own(mix([0; 3], self.rgb(Theme::Light), 18))
+    }
+
+    /// The CSS variable that holds it on a page, e.g. `--paint-hue-edge`. Colours of one's own have none.
     pub const fn variable(self) -> &'static str {
         match self {
+            Self::Own(_) => "",
             Self::Canvas => "--paint-canvas",
             Self::Surface => "--paint-surface",
             Self::Shadow => "--paint-shadow",
@@ -136,7 +167,10 @@ impl Paint {
 
     /// The value of a `fill` or `stroke` attribute on a page, e.g. `var(--paint-hue-edge)`.
     pub fn css(self) -> String {
-        format!("var({})", self.variable())
+        match self {
+            Self::Own(_) => self.hex(Theme::Light),
+            _ => format!("var({})", self.variable()),
+        }
     }
 
     fn rgb(self, theme: Theme) -> Rgb {
@@ -165,6 +199,7 @@ impl Paint {
                 Group::Boxes => (0x5a_67_79, 0x9a_a8_ba),
                 Group::Whiteboard => (0x6f_67_59, 0xb9_b2_a3),
             },
+            Self::Own(color) => return color,
             Self::Tint(group) => {
                 let share = if theme == Theme::Light { 13 } else { 20 };
                 return mix(Self::Hue(group).rgb(theme), Self::Surface.rgb(theme), share);
@@ -179,8 +214,19 @@ impl Paint {
 
     /// The colour in a theme, e.g. `#1f62c9`.
     pub fn hex(self, theme: Theme) -> String {
-        let [red, green, blue] = self.rgb(theme);
-        format!("#{red:02x}{green:02x}{blue:02x}")
+        let mut code = String::with_capacity(7);
+        self.write_hex(theme, &mut code);
+        code
+    }
+
+    /// Appends the colour in a theme.
+    pub(crate) fn write_hex(self, theme: Theme, out: &mut String) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        out.push('#');
+        for part in self.rgb(theme) {
+            out.push(char::from(DIGITS[usize::from(part >> 4)]));
+            out.push(char::from(DIGITS[usize::from(part & 15)]));
+        }
     }
 }
 

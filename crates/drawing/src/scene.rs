@@ -1,11 +1,25 @@
-use crate::link::{End, link_bounds, link_halo, link_line, round};
-use crate::node::{node_halo, node_shapes};
-use crate::plate::link_plate;
-use crate::{Lane, Paint, Shape, Stroke, Style};
+use crate::Shape;
+use crate::concern::Concern;
+use crate::ink::{ink_bounds, ink_shapes, is_backdrop};
+use crate::link::Wire;
+use crate::node::{Role, node_halo, node_shapes};
+use crate::route::{Plan, Router};
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure, Value};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What of a design is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Concerns that are left out.
+    pub hidden: Vec<Concern>,
+    /// Only these records, with what sits in them and the links between what is left; `None` is everything.
+    pub only: Option<BTreeSet<Key>>,
+    /// Whether pictures that were put there to be traced are drawn as well.
+    pub backdrop: bool,
+    /// Whether a line that crosses another leads over it in a small arc.
+    pub bridges: bool,
+}
 
 /// A whole design as shapes, from the lowest to the topmost.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +28,8 @@ pub struct Scene {
     pub title: String,
     /// What is on it, in words.
     pub description: String,
-    /// Boxes (the outermost first), then lines, then what is written on them, then everything else, ink last. A link with
-    /// something written on it comes twice: the line with a name, the plate without.
+    /// Pictures to trace, boxes (the outermost first), then lines, then what is written on them, then everything else, ink last.
+    /// A link with something written on it comes twice: the line with a name, the plate without.
     pub elements: Vec<Element>,
     /// The smallest rectangle around everything.
     pub bounds: Rect,
@@ -41,33 +55,56 @@ pub struct Element {
 impl Scene {
     /// The scene of a design. What has no position is placed as the layout does.
     pub fn of(document: &Document) -> Self {
+        Self::with(document, &View::default())
+    }
+
+    /// The scene of a part of a design. Nothing in it looks different from the whole.
+    pub fn with(document: &Document, view: &View) -> Self {
         let structure = Structure::of(document);
         let places = rackboard_layout::bounds(document);
-        let mut nodes: Vec<(usize, usize, Element)> = Vec::new();
-        for (id, node) in &document.nodes {
-            let Some(rect) = places.get(id) else { continue };
-            let holds = !structure.content(id).is_empty();
+        let place = |id: &Id| places.get(id).copied();
+        let plan = Plan {
+            document,
+            structure: &structure,
+            place: &place,
+        };
+        let router = Router::of(plan);
+        let seen = Seen { plan, view };
+        let mut drawn: Vec<Drawn> = Vec::new();
+        let mut add = |level, depth, order: Option<f64>, element| {
+            let order = order.unwrap_or_default();
+            drawn.push(Drawn {
+                level,
+                depth,
+                order,
+                element,
+            });
+        };
+        for node in document.nodes.values().filter(|node| seen.node(node)) {
+            let Some(rect) = places.get(&node.id).copied() else {
+                continue;
+            };
+            let role = Role::of(document, &structure, &place, node);
             let element = Element {
-                key: Key::Node(id.clone()),
+                key: Key::Node(node.id.clone()),
                 name: spoken(node.name(), node.entry().name),
                 at: rect.origin(),
-                shapes: node_shapes(node, rect.size(), holds),
+                shapes: node_shapes(node, rect.size(), role),
                 halo: node_halo(rect.size()),
                 bounds: rect.inflate(EDGE, EDGE),
             };
-            let level = usize::from(!(holds || node.kind.is_box()));
-            nodes.push((level, structure.ancestors(id).count(), element));
+            let level = match role {
+                Role::Badge => Level::Badges,
+                Role::Holds(_) => Level::Boxes,
+                Role::Alone if node.kind.is_box() => Level::Boxes,
+                Role::Alone => Level::Nodes,
+            };
+            add(level, structure.ancestors(&node.id).count(), node.order, element);
         }
-        nodes.sort_by(|a, b| (a.0, a.1, &a.2.key).cmp(&(b.0, b.1, &b.2.key)));
-        let upper = nodes.partition_point(|node| node.0 == 0);
-        let mut elements: Vec<Element> = nodes.into_iter().map(|node| node.2).collect();
-        let lanes = lanes(document, &structure);
-        let (mut drawn, mut written) = (Vec::new(), Vec::new());
         for link in structure.links.iter().filter_map(|id| document.links.get(id)) {
-            let Some((from, to)) = End::both(document, &structure, &places, link) else {
+            let Some(wire) = Wire::of(document, &router, &link.id).filter(|wire| seen.link(wire)) else {
                 continue;
             };
-            let lane = lanes.get(&link.id).copied().unwrap_or(Lane::ONLY);
             let element = |name, shapes, halo, bounds| Element {
                 key: Key::Link(link.id.clone()),
                 name,
@@ -76,29 +113,45 @@ impl Scene {
                 halo,
                 bounds,
             };
-            let halo = link_halo(from, to, lane);
-            let bounds = link_bounds(from, to, lane);
-            let name = link_name(document, link);
-            drawn.push(element(name, link_line(link, from, to, lane), halo, bounds));
-            let plate = link_plate(link, from, to, lane);
-            if let Some(&Shape::Rect { rect, .. }) = plate.first() {
-                let bounds = rect.inflate(EDGE, EDGE);
-                written.push(element(String::new(), plate, Vec::new(), bounds));
+            let bridges = if view.bridges {
+                wire.bridges(&router)
+            } else {
+                Vec::new()
+            };
+            let line = element(
+                link_name(document, link),
+                wire.line(&bridges),
+                wire.halo(),
+                wire.bounds(),
+            );
+            add(Level::Lines, 0, link.order, line);
+            if let Some((shapes, rect)) = wire.plate(&router) {
+                let words = element(String::new(), shapes, Vec::new(), rect.inflate(EDGE, EDGE));
+                add(Level::Plates, 0, link.order, words);
             }
         }
-        drawn.append(&mut written);
-        elements.splice(upper..upper, drawn);
-        elements.extend(document.ink.values().filter(|ink| !ink.points.is_empty()).map(|ink| {
-            let by = ink_width(ink) / 2.0;
-            Element {
+        for ink in document.ink.values().filter(|ink| seen.ink(ink)) {
+            let shapes = ink_shapes(ink);
+            if shapes.is_empty() {
+                continue;
+            }
+            let element = Element {
                 key: Key::Ink(ink.id.clone()),
                 name: "Drawing".to_owned(),
                 at: Point::ORIGIN,
-                shapes: ink_shapes(ink),
+                shapes,
                 halo: Vec::new(),
-                bounds: around(ink.points.iter().map(|&[x, y]| Point::new(x, y))).inflate(by, by),
-            }
-        }));
+                bounds: ink_bounds(ink),
+            };
+            let level = if is_backdrop(ink) { Level::Backdrop } else { Level::Ink };
+            add(level, 0, ink.order, element);
+        }
+        drawn.sort_by(|a, b| {
+            let place = |drawn: &Drawn| (drawn.level, drawn.depth);
+            let order = place(a).cmp(&place(b)).then(a.order.total_cmp(&b.order));
+            order.then_with(|| a.element.key.cmp(&b.element.key))
+        });
+        let elements: Vec<Element> = drawn.into_iter().map(|drawn| drawn.element).collect();
         let bounds = elements.iter().map(|element| element.bounds).reduce(|a, b| a.union(b));
         Self {
             title: document.board.title.trim().to_owned(),
@@ -109,6 +162,68 @@ impl Scene {
     }
 }
 
+/// What lies above what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Backdrop,
+    Boxes,
+    Lines,
+    Plates,
+    Nodes,
+    Badges,
+    Ink,
+}
+
+struct Drawn {
+    level: Level,
+    /// In how many others it sits.
+    depth: usize,
+    order: f64,
+    element: Element,
+}
+
+/// What is drawn and what is left out.
+struct Seen<'a> {
+    plan: Plan<'a>,
+    view: &'a View,
+}
+
+impl Seen<'_> {
+    fn concern(&self, concern: Option<Concern>) -> bool {
+        concern.is_none_or(|concern| !self.view.hidden.contains(&concern))
+    }
+
+    fn node(&self, node: &Node) -> bool {
+        self.concern(Concern::of_node(node.kind)) && self.plan.shows(&node.id) && self.is_asked(&node.id)
+    }
+
+    fn is_asked(&self, id: &Id) -> bool {
+        let Some(only) = &self.view.only else { return true };
+        let named = |id: &Id| only.contains(&Key::Node(id.clone()));
+        named(id) || self.plan.structure.ancestors(id).any(named)
+    }
+
+    fn link(&self, wire: &Wire) -> bool {
+        let end = |id| {
+            let id = self.plan.structure.shown_as(self.plan.document, id);
+            self.plan.document.nodes.get(id).is_some_and(|node| self.node(node))
+        };
+        let asked = |only: &BTreeSet<Key>| only.contains(&Key::Link(wire.link.id.clone()));
+        let both = end(&wire.link.from) && end(&wire.link.to);
+        self.concern(wire.concern()) && (both || self.view.only.as_ref().is_some_and(asked))
+    }
+
+    fn ink(&self, ink: &Ink) -> bool {
+        let asked = |only: &BTreeSet<Key>| only.contains(&Key::Ink(ink.id.clone()));
+        let hidden = if is_backdrop(ink) {
+            !self.view.backdrop
+        } else {
+            !self.concern(Some(Concern::Ink))
+        };
+        !hidden && self.view.only.as_ref().is_none_or(asked)
+    }
+}
+
 /// How far strokes and soft edges reach beyond a node's rectangle.
 const EDGE: f64 = 3.0;
 
@@ -116,61 +231,6 @@ const EDGE: f64 = 3.0;
 pub(crate) fn around(mut points: impl Iterator<Item = Point>) -> Rect {
     let first = points.next().unwrap_or_default();
     points.fold(Rect::from_points(first, first), |rect, point| rect.union_pt(point))
-}
-
-/// The lane of every link that is drawn: links between the same two nodes, whichever way they lead, run side by side.
-pub fn lanes(document: &Document, structure: &Structure) -> BTreeMap<Id, Lane> {
-    let mut between: BTreeMap<(&Id, &Id), Vec<&Id>> = BTreeMap::new();
-    for link in structure.links.iter().filter_map(|id| document.links.get(id)) {
-        let ends = if link.from <= link.to {
-            (&link.from, &link.to)
-        } else {
-            (&link.to, &link.from)
-        };
-        between.entry(ends).or_default().push(&link.id);
-    }
-    let mut lanes = BTreeMap::new();
-    for links in between.values() {
-        for (index, &id) in links.iter().enumerate() {
-            let count = links.len();
-            lanes.insert(id.clone(), Lane { index, count });
-        }
-    }
-    lanes
-}
-
-/// What a freehand stroke looks like, in absolute coordinates. Smooth between its points.
-pub fn ink_shapes(ink: &Ink) -> Vec<Shape> {
-    let Some((first, rest)) = ink.points.split_first() else {
-        return Vec::new();
-    };
-    let [x, y] = first.map(round);
-    let mut data = format!("M{x} {y}");
-    if rest.is_empty() {
-        data.push_str("h.01");
-    }
-    for pair in rest.windows(2) {
-        let [[x, y], [next_x, next_y]] = [pair[0], pair[1]];
-        let (mid_x, mid_y) = (f64::midpoint(x, next_x), f64::midpoint(y, next_y));
-        let _ = write!(data, "Q{} {} {} {}", round(x), round(y), round(mid_x), round(mid_y));
-    }
-    if let Some([x, y]) = rest.last() {
-        let _ = write!(data, "L{} {}", round(*x), round(*y));
-    }
-    let stroke = Some(Stroke {
-        paint: Paint::Ink,
-        width: ink_width(ink),
-        dash: None,
-    });
-    vec![Shape::Path {
-        data,
-        style: Style { fill: None, stroke },
-    }]
-}
-
-fn ink_width(ink: &Ink) -> f64 {
-    let stated = ink.extra.get("width").and_then(Value::as_f64);
-    stated.unwrap_or(2.5).clamp(0.5, 40.0)
 }
 
 /// A name with its kind, unless they are the same.

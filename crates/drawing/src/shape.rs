@@ -1,7 +1,7 @@
 use crate::Paint;
 use rackboard_model::kurbo::{Point, Rect};
 
-/// What a scene is made of: four things that every surface can draw.
+/// What a scene is made of: a few things that every surface can draw.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A rectangle with round corners.
@@ -35,6 +35,20 @@ pub enum Shape {
     },
     /// One line of text.
     Text(Text),
+    /// A picture inside of the picture.
+    Image {
+        /// A `data:` URL of PNG, JPEG, WebP or GIF.
+        data: String,
+        /// Where; it keeps its proportions.
+        rect: Rect,
+    },
+    /// Shapes that let show what is behind them.
+    Faded {
+        /// From 0, unseen, to 1.
+        opacity: f64,
+        /// As if they were drawn on glass that then fades.
+        shapes: Vec<Self>,
+    },
 }
 
 /// How an outline is filled and stroked. Caps and joins are round.
@@ -68,6 +82,8 @@ pub struct Text {
     pub size: f64,
     /// Thickness.
     pub weight: Weight,
+    /// In which hand.
+    pub face: Face,
     /// Which part of the line `at` is.
     pub anchor: Anchor,
     /// Colour.
@@ -91,6 +107,16 @@ impl Weight {
             Self::SemiBold => 600,
         }
     }
+}
+
+/// Whose letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// Printed.
+    #[default]
+    Clean,
+    /// Written by hand.
+    Hand,
 }
 
 /// Which part of a line of text its position means.
@@ -141,6 +167,15 @@ impl Style {
             width,
             dash: None,
         });
+        self
+    }
+
+    /// The same with the line in another colour.
+    #[must_use]
+    pub const fn colored(mut self, paint: Paint) -> Self {
+        if let Some(stroke) = &mut self.stroke {
+            stroke.paint = paint;
+        }
         self
     }
 

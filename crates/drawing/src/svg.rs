@@ -1,9 +1,7 @@
-use crate::link::round;
-use crate::{Paint, Scene, Shape, Style, Theme};
+use crate::write::{escaped, fine, number};
+use crate::{Element, Paint, Scene, Shape, Stroke, Style, Theme};
 use rackboard_model::Key;
 use rackboard_model::kurbo::Rect;
-use svg::Node;
-use svg::node::element::{Description, Element, Group, Path, Rectangle, Text, Title};
 
 /// The fonts that text is set in, the first that is there.
 pub const FONTS: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
@@ -43,119 +41,209 @@ pub(crate) fn frame(scene: &Scene, options: &Options) -> Rect {
 
 /// The scene as an SVG file: real text, no scripts, no style sheets, nothing from elsewhere. The same scene gives the same bytes.
 pub fn svg(scene: &Scene, options: &Options) -> String {
-    let theme = options.theme;
     let frame = frame(scene, options);
-    let mut document = svg::Document::new()
-        .set("viewBox", (frame.x0, frame.y0, frame.width(), frame.height()))
-        .set("width", frame.width())
-        .set("height", frame.height())
-        .set("role", "img");
+    let mut out = Writer {
+        text: String::with_capacity(1024 + 800 * scene.elements.len()),
+        theme: options.theme,
+    };
+    out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+    out.number("width", frame.width());
+    out.number("height", frame.height());
+    out.raw(" viewBox=\"");
+    for (index, value) in [frame.x0, frame.y0, frame.width(), frame.height()]
+        .into_iter()
+        .enumerate()
+    {
+        out.raw(if index == 0 { "" } else { " " });
+        number(&mut out.text, value);
+    }
+    out.raw("\">\n");
     let title = if scene.title.is_empty() {
         "Rackboard design"
     } else {
         &scene.title
     };
-    document = document
-        .add(Title::new(clean(title)))
-        .add(Description::new().add(svg::node::Text::new(clean(&scene.description))));
+    out.said("title", title);
+    out.said("desc", &scene.description);
     if options.background {
-        document = document.add(rectangle(frame, 0.0).set("fill", Paint::Canvas.hex(theme)));
+        out.rect(frame, 0.0);
+        out.paint("fill", Some(Paint::Canvas));
+        out.raw("/>\n");
     }
-    let mut all = Group::new()
-        .set("font-family", FONTS)
-        .set("stroke-linecap", "round")
-        .set("stroke-linejoin", "round");
+    out.raw("<g font-family=\"");
+    out.raw(FONTS);
+    out.raw("\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
     for element in &scene.elements {
         if options.highlight.contains(&element.key) {
-            all = all.add(group(element, "", &element.halo, theme));
+            out.group(element, "", &element.halo);
         }
-        all = all.add(group(element, &element.name, &element.shapes, theme));
+        out.group(element, &element.name, &element.shapes);
     }
-    let mut text = document.add(all).to_string();
-    text.push('\n');
-    text
+    out.raw("</g>\n</svg>\n");
+    out.text
 }
 
-fn group(element: &crate::Element, name: &str, shapes: &[Shape], theme: Theme) -> Group {
-    let mut group = Group::new();
-    if !name.is_empty() {
-        group = group.add(Title::new(clean(name)));
-    }
-    let (x, y) = (round(element.at.x), round(element.at.y));
-    if (x, y) != (0.0, 0.0) {
-        group = group.set("transform", format!("translate({x} {y})"));
-    }
-    for shape in shapes {
-        group.append(drawn(shape, theme));
-    }
-    group
+/// Writes markup into one text.
+struct Writer {
+    text: String,
+    theme: Theme,
 }
 
-fn drawn(shape: &Shape, theme: Theme) -> Element {
-    match shape {
-        Shape::Rect { rect, radius, style } => styled(rectangle(*rect, *radius).into(), *style, theme),
-        Shape::Path { data, style } => styled(Path::new().set("d", data.as_str()).into(), *style, theme),
-        Shape::Icon {
-            data,
-            at,
-            size,
-            paint,
-            width,
-        } => {
-            let scale = size / 24.0;
-            let place = format!(
-                "translate({} {}) scale({})",
-                round(at.x),
-                round(at.y),
-                (scale * 1e4).round() / 1e4
-            );
-            Path::new()
-                .set("d", *data)
-                .set("transform", place)
-                .set("fill", "none")
-                .set("stroke", paint.hex(theme))
-                .set("stroke-width", round(width / scale))
-                .into()
+impl Writer {
+    fn raw(&mut self, markup: &str) {
+        self.text.push_str(markup);
+    }
+
+    fn name(&mut self, name: &str) {
+        self.raw(" ");
+        self.raw(name);
+        self.raw("=\"");
+    }
+
+    fn number(&mut self, name: &str, value: f64) {
+        self.name(name);
+        number(&mut self.text, value);
+        self.raw("\"");
+    }
+
+    fn paint(&mut self, name: &str, paint: Option<Paint>) {
+        self.name(name);
+        match paint {
+            Some(paint) => paint.write_hex(self.theme, &mut self.text),
+            None => self.raw("none"),
         }
-        Shape::Text(text) => Text::new(clean(&text.content))
-            .set("x", round(text.at.x))
-            .set("y", round(text.at.y))
-            .set("font-size", text.size)
-            .set("font-weight", text.weight.number())
-            .set("text-anchor", text.anchor.as_str())
-            .set("fill", text.paint.hex(theme))
-            .into(),
+        self.raw("\"");
     }
-}
 
-fn rectangle(rect: Rect, radius: f64) -> Rectangle {
-    Rectangle::new()
-        .set("x", round(rect.x0))
-        .set("y", round(rect.y0))
-        .set("width", round(rect.width()))
-        .set("height", round(rect.height()))
-        .set("rx", round(radius))
-}
+    /// An element with nothing but text, on a line of its own.
+    fn said(&mut self, element: &str, text: &str) {
+        self.raw("<");
+        self.raw(element);
+        self.raw(">");
+        escaped(&mut self.text, text);
+        self.raw("</");
+        self.raw(element);
+        self.raw(">\n");
+    }
 
-fn styled(mut element: Element, style: Style, theme: Theme) -> Element {
-    element.assign("fill", style.fill.map_or("none".to_owned(), |paint| paint.hex(theme)));
-    if let Some(stroke) = style.stroke {
-        element.assign("stroke", stroke.paint.hex(theme));
-        element.assign("stroke-width", round(stroke.width));
-        if let Some(dash) = stroke.dash {
-            element.assign("stroke-dasharray", dash);
+    fn group(&mut self, element: &Element, name: &str, shapes: &[Shape]) {
+        self.raw("<g");
+        let at = element.at;
+        if (at.x, at.y) != (0.0, 0.0) {
+            self.name("transform");
+            self.translate(at.x, at.y);
+            self.raw("\"");
+        }
+        self.raw(">\n");
+        if !name.is_empty() {
+            self.said("title", name);
+        }
+        self.shapes(shapes);
+        self.raw("</g>\n");
+    }
+
+    fn translate(&mut self, x: f64, y: f64) {
+        self.raw("translate(");
+        number(&mut self.text, x);
+        self.raw(" ");
+        number(&mut self.text, y);
+        self.raw(")");
+    }
+
+    fn shapes(&mut self, shapes: &[Shape]) {
+        for shape in shapes {
+            self.shape(shape);
         }
     }
-    element
-}
 
-/// Without the characters that no XML file may hold; markup is escaped by the writer.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\t' | '\n' | '\r' => ' ',
-            letter => letter,
-        })
-        .filter(|&letter| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}'))
-        .collect()
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Rect { rect, radius, style } => {
+                self.rect(*rect, *radius);
+                self.style(*style);
+            }
+            Shape::Path { data, style } => {
+                self.raw("<path d=\"");
+                self.raw(data);
+                self.raw("\"");
+                self.style(*style);
+            }
+            Shape::Icon {
+                data,
+                at,
+                size,
+                paint,
+                width,
+            } => {
+                let scale = size / 24.0;
+                self.raw("<path d=\"");
+                self.raw(data);
+                self.raw("\" transform=\"");
+                self.translate(at.x, at.y);
+                self.raw(" scale(");
+                fine(&mut self.text, scale);
+                self.raw(")\"");
+                self.style(Style::line(*paint, width / scale));
+            }
+            Shape::Text(text) => {
+                self.raw("<text");
+                self.number("x", text.at.x);
+                self.number("y", text.at.y);
+                self.number("font-size", text.size);
+                self.number("font-weight", f64::from(text.weight.number()));
+                self.name("text-anchor");
+                self.raw(text.anchor.as_str());
+                self.raw("\"");
+                self.paint("fill", Some(text.paint));
+                self.raw(">");
+                escaped(&mut self.text, &text.content);
+                self.raw("</text>");
+            }
+            Shape::Image { data, rect } => {
+                self.raw("<image");
+                self.place(*rect);
+                self.name("href");
+                escaped(&mut self.text, data);
+                self.raw("\"/>");
+            }
+            Shape::Faded { opacity, shapes } => {
+                self.raw("<g");
+                self.number("opacity", *opacity);
+                self.raw(">\n");
+                self.shapes(shapes);
+                self.raw("</g>");
+            }
+        }
+        self.raw("\n");
+    }
+
+    fn place(&mut self, rect: Rect) {
+        self.number("x", rect.x0);
+        self.number("y", rect.y0);
+        self.number("width", rect.width());
+        self.number("height", rect.height());
+    }
+
+    fn rect(&mut self, rect: Rect, radius: f64) {
+        self.raw("<rect");
+        self.place(rect);
+        if radius > 0.0 {
+            self.number("rx", radius);
+        }
+    }
+
+    /// Ends an element with its looks.
+    fn style(&mut self, style: Style) {
+        self.paint("fill", style.fill);
+        if let Some(Stroke { paint, width, dash }) = style.stroke {
+            self.paint("stroke", Some(paint));
+            self.number("stroke-width", width);
+            if let Some(dash) = dash {
+                self.name("stroke-dasharray");
+                self.raw(dash);
+                self.raw("\"");
+            }
+        }
+        self.raw("/>");
+    }
 }

@@ -154,6 +154,86 @@ fn answers_get_the_marks_of_the_rubric() {
 }
 
 #[test]
+fn the_same_thing_is_heard_in_other_words() {
+    let mut unheard = Vec::new();
+    for (question, answers) in [
+        (
+            "why_firewalls",
+            [
+                "Unauthorised users are kept out by them.",
+                "Suspicious packets get dropped according to a rule set.",
+                "Only ports 80 and 443 stay open, every other port is blocked.",
+                "They are gatekeepers: what traffic may pass is decided there.",
+            ],
+        ),
+        (
+            "why_https",
+            [
+                "Passwords cannot be sniffed by someone in the same café.",
+                "What is transmitted gets scrambled; a third party sees nothing but noise. It is encoded, that is encrypted.",
+                "So that no one can tamper with the pages underway.",
+                "Encryption of the data in transit.",
+            ],
+        ),
+        (
+            "how_monitoring_collects",
+            [
+                "On each host a little agent is installed.",
+                "Prometheus scrapes the metrics endpoint of every machine.",
+                "Log files are shipped to Sumo Logic by a collector.",
+                "Through daemons running on the machines.",
+            ],
+        ),
+        (
+            "issue_tls_at_lb",
+            [
+                "Between HAProxy and nginx nothing is encrypted any more.",
+                "Whatever leaves the balancer is in cleartext.",
+                "The requests are forwarded to the backend un-encrypted.",
+                "Inside the datacentre plain HTTP is spoken between the servers.",
+            ],
+        ),
+        (
+            "issue_single_mysql_writer",
+            [
+                "Should the primary go away, users can no longer save anything.",
+                "Every insert has to pass one box, which chokes: a bottleneck.",
+                "Without the master it is impossible to update data.",
+                "Writing becomes impossible as soon as that machine breaks.",
+            ],
+        ),
+        (
+            "issue_same_components",
+            [
+                "RAM is shared by MySQL and the app, they fight over it.",
+                "You cannot scale the web tier independently of the database.",
+                "The tiers can't be scaled separately.",
+                "A runaway query starves nginx of CPU: they compete for resources.",
+            ],
+        ),
+    ] {
+        for answer in answers {
+            let marked = mark(question, answer);
+            if marked.points < 0.9 {
+                unheard.push((question, answer, marked.concepts_found));
+            }
+        }
+    }
+    assert!(unheard.is_empty(), "{unheard:#?}");
+}
+
+#[test]
+fn right_and_wrong_at_once_is_left_to_a_person() {
+    let torn = mark(
+        "why_firewalls",
+        "The firewalls filter traffic by rules, and the firewalls encrypt all the data, unauthorized access is blocked.",
+    );
+    assert!(torn.needs_human || torn.points < 0.9, "{torn:?}");
+    assert_eq!(torn.mistakes.len(), 1);
+    assert!(torn.mistakes[0].quotes.iter().any(|quote| quote.text == "encrypt"));
+}
+
+#[test]
 fn slips_of_the_pen_are_forgiven_and_a_not_is_heard() {
     assert!(mark("why_firewalls", "Firewals fliter the trafic.").points > 0.9);
     assert!(mark("why_https", "The traffic is encypted.").points > 0.9);

@@ -14,13 +14,17 @@ pub enum ReadError {
         bytes: usize,
     },
     /// Something else altogether.
-    #[error("this is {0}; Rackboard opens .rackboard.json files and the SVG and PNG images that it exports")]
+    #[error(
+        "this is {0}; Rackboard opens its own files and images, and drawings of draw.io, Excalidraw, Mermaid, D2, PlantUML and docker-compose"
+    )]
     Unknown(&'static str),
     /// Text in another encoding, or damaged.
     #[error("byte {0}: the text is not UTF-8; save the file as UTF-8")]
     NotUtf8(usize),
     /// A picture without a design in it.
-    #[error("this {0} carries no Rackboard source; drop the .rackboard.json or an image exported from Rackboard")]
+    #[error(
+        "this {0} carries no drawing that can be read, only a picture; drop the file that it was exported from, or draw it again over the picture"
+    )]
     NoSource(Format),
     /// A picture, or the source in it, that was cut off or changed on its way.
     #[error("byte {at}: this {format} is damaged: {reason}; fetch the file again, or export it again")]
@@ -32,11 +36,42 @@ pub enum ReadError {
         /// What is wrong.
         reason: &'static str,
     },
-    /// An SVG file with definitions of its own. Ours have none, and those of others are a way to attack whoever reads them.
+    /// A file with definitions of its own. Ours have none, and those of others are a way to attack whoever reads them.
     #[error(
-        "byte {0}: this SVG has a document type or entity definition, which Rackboard does not read; remove it, or export the image again"
+        "byte {at}: this {format} has a document type or entity definition, which Rackboard does not read; remove it, or export the image again"
     )]
-    Definitions(usize),
+    Definitions {
+        /// Of which format.
+        format: Format,
+        /// Where it begins.
+        at: usize,
+    },
+    /// More of something than any drawing has.
+    #[error("this {format} has more {of} than any drawing needs; it is not opened")]
+    TooMuch {
+        /// Of which format.
+        format: Format,
+        /// Of what.
+        of: &'static str,
+    },
+    /// A file of a known format that does not follow its grammar.
+    #[error("this {format} cannot be read: {reason}; save or export it again")]
+    Syntax {
+        /// Of which format.
+        format: Format,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A page that is not there.
+    #[error("there is no page {page}: this {format} has {pages}, counted from 0")]
+    NoPage {
+        /// Of which format.
+        format: Format,
+        /// The page that was asked for.
+        page: usize,
+        /// How many there are.
+        pages: usize,
+    },
     /// A small file that would swell beyond measure.
     #[error("the source in this {format} is larger than {} MiB when unpacked; it is not opened", MAX_SOURCE >> 20)]
     SourceTooLarge {
@@ -55,7 +90,7 @@ pub enum ReadError {
 
 fn within(format: Format) -> String {
     match format {
-        Format::Json => String::new(),
         Format::Svg | Format::Png => format!("the source in this {format}: "),
+        _ => String::new(),
     }
 }

@@ -12,14 +12,22 @@
 //! assert_eq!((found.format, found.document), (Format::Svg, board));
 //! ```
 
+mod drawio;
 mod error;
+mod excalidraw;
+mod markup;
+mod meaning;
+mod picture;
 mod png;
 mod read;
+mod sketch;
 mod source;
 mod svg;
+mod text;
+mod xml;
 
 pub use error::ReadError;
 pub use png::embed_png;
-pub use read::{Format, MAX_FILE, Read, read};
+pub use read::{Format, MAX_FILE, Read, Recognised, read, read_page};
 pub use source::MAX_SOURCE;
 pub use svg::embed_svg;

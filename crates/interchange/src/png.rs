@@ -1,7 +1,7 @@
 //! The source in a PNG image: a compressed text chunk (`iTXt`) right behind the header, so that it survives even where
 //! the end of the file does not.
 
-use crate::source::{damaged, pack, text, unpack};
+use crate::source::{self, damaged, pack, unpack, unpack_bytes};
 use crate::{Format, ReadError};
 use rackboard_model::Document;
 
@@ -59,12 +59,45 @@ pub fn source(bytes: &[u8]) -> Result<String, ReadError> {
         let mut parts = rest.splitn(3, |&byte| byte == 0);
         let content = parts.nth(2).ok_or_else(wrong)?;
         return match (compressed, method) {
-            (0, _) => text(content.to_vec(), Format::Png, chunk.at),
+            (0, _) => source::text(content.to_vec(), Format::Png, chunk.at),
             (1, 0) => unpack(content, Format::Png, chunk.at),
             _ => Err(wrong()),
         };
     }
     Err(ReadError::NoSource(Format::Png))
+}
+
+/// The text that an image carries under a keyword, in any of the three kinds of chunks that there are for it.
+pub fn text(bytes: &[u8], keyword: &str) -> Result<Option<String>, ReadError> {
+    for chunk in Chunks::of(bytes)? {
+        let chunk = chunk?;
+        let named = chunk
+            .content
+            .strip_prefix(keyword.as_bytes())
+            .and_then(|rest| rest.strip_prefix(&[0]));
+        let Some(rest) = named else { continue };
+        let packed = |content: &[u8]| unpack_bytes(content, Format::Png, chunk.at);
+        let content = match (&chunk.name, rest) {
+            (b"tEXt", content) => content.to_vec(),
+            (b"zTXt", [0, content @ ..]) => packed(content)?,
+            (b"iTXt", [compressed, _, rest @ ..]) => {
+                let Some(content) = rest.splitn(3, |&byte| byte == 0).nth(2) else {
+                    continue;
+                };
+                if *compressed == 0 {
+                    content.to_vec()
+                } else {
+                    packed(content)?
+                }
+            }
+            _ => continue,
+        };
+        // By its definition tEXt is Latin-1; programs write UTF-8 or plain ASCII.
+        let text = String::from_utf8(content)
+            .unwrap_or_else(|error| error.as_bytes().iter().map(|&byte| char::from(byte)).collect());
+        return Ok(Some(text));
+    }
+    Ok(None)
 }
 
 struct Chunk<'a> {

@@ -1,6 +1,8 @@
-use crate::{ReadError, png, svg};
+use crate::{ReadError, drawio, excalidraw, meaning, picture, png, sketch::Sketch, svg, text};
 use rackboard_model::{Document, Problem, file};
 use std::fmt;
+
+pub use crate::meaning::Recognised;
 
 /// Larger files are refused unread.
 pub const MAX_FILE: usize = 20 << 20;
@@ -10,10 +12,22 @@ pub const MAX_FILE: usize = 20 << 20;
 pub enum Format {
     /// `name.rackboard.json`.
     Json,
-    /// An SVG image with its source.
+    /// An SVG image.
     Svg,
-    /// A PNG image with its source.
+    /// A PNG image.
     Png,
+    /// A drawing of draw.io (diagrams.net), by itself or in a web page.
+    Drawio,
+    /// A drawing of Excalidraw.
+    Excalidraw,
+    /// A flowchart, architecture or C4 diagram in Mermaid, by itself or in Markdown.
+    Mermaid,
+    /// A diagram in D2.
+    D2,
+    /// A deployment or component diagram in PlantUML.
+    PlantUml,
+    /// A docker-compose file.
+    Compose,
 }
 
 impl fmt::Display for Format {
@@ -22,6 +36,12 @@ impl fmt::Display for Format {
             Self::Json => "JSON",
             Self::Svg => "SVG",
             Self::Png => "PNG",
+            Self::Drawio => "draw.io file",
+            Self::Excalidraw => "Excalidraw file",
+            Self::Mermaid => "Mermaid diagram",
+            Self::D2 => "D2 diagram",
+            Self::PlantUml => "PlantUML diagram",
+            Self::Compose => "compose file",
         })
     }
 }
@@ -33,39 +53,206 @@ pub struct Read {
     pub format: Format,
     /// The design.
     pub document: Document,
-    /// What was odd about it and how it was read all the same.
+    /// What was odd about it or not understood, and how it was read all the same.
     pub problems: Vec<Problem>,
+    /// How each element of a foreign drawing was read; empty for a design of ours.
+    pub recognised: Vec<Recognised>,
+    /// The names of the file's pages, where its format has pages.
+    pub pages: Vec<String>,
+    /// Which page this is, from 0.
+    pub page: usize,
 }
 
-/// Opens a file of any format that we know.
+/// Opens a file of any format that we know. Of several pages, that with the most recognised components is read.
 pub fn read(bytes: &[u8]) -> Result<Read, ReadError> {
+    read_page(bytes, None)
+}
+
+/// Opens a page of a file; pages count from 0. Formats without pages have one.
+pub fn read_page(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
     if bytes.len() > MAX_FILE {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
     if png::recognises(bytes) {
-        return design(Format::Png, &png::source(bytes)?);
+        return in_png(bytes, page);
     }
     if let Some(what) = foreign(bytes) {
         return Err(ReadError::Unknown(what));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.valid_up_to()))?;
     let mark = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
-    match text.trim_start_matches(mark).chars().next() {
+    let text = text.trim_start_matches(mark);
+    match text.chars().next() {
         None => Err(ReadError::Empty),
-        Some('<') if svg::recognises(text) => design(Format::Svg, &svg::source(text)?),
-        Some('<') => Err(ReadError::Unknown("XML but not SVG")),
-        Some('{' | '[') => design(Format::Json, text),
-        Some(_) => Err(ReadError::Unknown("text but neither JSON nor SVG")),
+        Some('{' | '[') => in_json(text, page),
+        Some(_) if !svg::recognises(text) || !text.starts_with('<') => match drawio::pages(text, Format::Drawio) {
+            Some(pages) => drawing(Format::Drawio, pages?, page),
+            None if text.starts_with('<') => Err(ReadError::Unknown("XML but no drawing that Rackboard knows")),
+            None => in_text(text, page),
+        },
+        Some(_) => in_svg(text, page),
     }
 }
 
-fn design(format: Format, json: &str) -> Result<Read, ReadError> {
+fn in_png(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
+    let own = png::source(bytes);
+    if own != Err(ReadError::NoSource(Format::Png)) {
+        return design(Format::Png, &own?, page);
+    }
+    for keyword in ["mxfile", "mxGraphModel"] {
+        if let Some(text) = png::text(bytes, keyword)?
+            && let Some(pages) = drawio::pages(&text, Format::Png)
+        {
+            return drawing(Format::Png, pages?, page);
+        }
+    }
+    if let Some(text) = png::text(bytes, excalidraw::KEYWORD)? {
+        return only(Format::Png, excalidraw::sketch(&excalidraw::in_png(&text)?), page);
+    }
+    Err(ReadError::NoSource(Format::Png))
+}
+
+fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    /// An image in which fewer components are recognised is a picture of something else.
+    const FEWEST: usize = 3;
+    if svg::has_source(text) {
+        return design(Format::Svg, &svg::source(text)?, page);
+    }
+    if let Some(pages) = drawio::pages(text, Format::Svg) {
+        return drawing(Format::Svg, pages?, page);
+    }
+    if let Some(scene) = excalidraw::in_svg(text) {
+        return only(Format::Svg, excalidraw::sketch(&scene?), page);
+    }
+    if let Some(sketch) = picture::sketch(text) {
+        let read = only(Format::Svg, sketch, page)?;
+        if read
+            .recognised
+            .iter()
+            .filter(|element| element.confidence >= 0.5)
+            .count()
+            >= FEWEST
+        {
+            return Ok(read);
+        }
+    }
+    // Nothing to be read: this says why.
+    design(Format::Svg, &svg::source(text)?, page)
+}
+
+fn in_json(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    let start = &text[..text.floor_char_boundary(4096)];
+    if start.contains("\"excalidraw")
+        && let Ok(file) = serde_json::from_str(text)
+        && excalidraw::recognises(&file)
+    {
+        return only(Format::Excalidraw, excalidraw::sketch(&file), page);
+    }
+    design(Format::Json, text, page)
+}
+
+fn in_text(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    let blocks = text::blocks(text)?;
+    let format = blocks
+        .first()
+        .ok_or(ReadError::Unknown("text but neither JSON nor a drawing"))?
+        .format;
+    let names = blocks.iter().map(|block| block.name.clone()).collect();
+    choose(format, names, page, |index| Ok(blocks[index].sketch()))
+}
+
+/// A drawing in a format without pages.
+fn only(format: Format, sketch: Sketch, page: Option<usize>) -> Result<Read, ReadError> {
+    single(format, page)?;
+    Ok(meant(format, sketch, Vec::new(), 0))
+}
+
+fn design(format: Format, json: &str, page: Option<usize>) -> Result<Read, ReadError> {
     let file::Read { document, problems } = file::read(json).map_err(|error| ReadError::Design { format, error })?;
+    single(format, page)?;
     Ok(Read {
         format,
         document,
         problems,
+        recognised: Vec::new(),
+        pages: Vec::new(),
+        page: 0,
     })
+}
+
+/// Refuses a page that a format without pages cannot have.
+fn single(format: Format, page: Option<usize>) -> Result<(), ReadError> {
+    match page {
+        Some(page @ 1..) => Err(ReadError::NoPage { format, page, pages: 1 }),
+        _ => Ok(()),
+    }
+}
+
+fn drawing(format: Format, pages: Vec<drawio::Page>, page: Option<usize>) -> Result<Read, ReadError> {
+    let names = pages.iter().map(|page| page.name.clone()).collect();
+    choose(format, names, page, |index| pages[index].sketch(format))
+}
+
+/// The page that was asked for, or else the one that shows the most.
+fn choose(
+    format: Format,
+    names: Vec<String>,
+    page: Option<usize>,
+    sketch: impl Fn(usize) -> Result<Sketch, ReadError>,
+) -> Result<Read, ReadError> {
+    /// Without a choice no more pages than this are compared.
+    const MOST: usize = 12;
+    if let Some(page) = page {
+        if page >= names.len() {
+            return Err(ReadError::NoPage {
+                format,
+                page,
+                pages: names.len(),
+            });
+        }
+        return Ok(meant(format, sketch(page)?, names, page));
+    }
+    let mut best: Option<(usize, Read)> = None;
+    for index in 0..names.len().min(MOST) {
+        let read = meant(format, sketch(index)?, names.clone(), index);
+        let score = read
+            .recognised
+            .iter()
+            .filter(|element| element.confidence >= 0.5)
+            .count();
+        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, read));
+        }
+    }
+    let Some((_, mut read)) = best else {
+        return Ok(meant(format, Sketch::default(), names, 0));
+    };
+    if names.len() > 1 {
+        let message = format!(
+            "the file has {} pages; page {} shows the most components and was read; choose another with its number, from 0",
+            names.len(),
+            read.page
+        );
+        read.problems
+            .insert(0, Problem::new("PAGE-CHOSEN", read.page.to_string(), message));
+    }
+    Ok(read)
+}
+
+fn meant(format: Format, sketch: Sketch, pages: Vec<String>, page: usize) -> Read {
+    let meaning::Meaning {
+        document,
+        problems,
+        recognised,
+    } = meaning::interpret(sketch);
+    Read {
+        format,
+        document,
+        problems,
+        recognised,
+        pages,
+        page,
+    }
 }
 
 /// The name of what begins like this, for formats that people mix up with ours.

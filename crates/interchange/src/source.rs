@@ -15,11 +15,15 @@ pub fn pack(document: &Document) -> Vec<u8> {
 
 /// `at` is where the packed bytes begin in their file.
 pub fn unpack(packed: &[u8], format: Format, at: usize) -> Result<String, ReadError> {
-    let bytes = decompress_to_vec_zlib_with_limit(packed, MAX_SOURCE).map_err(|error| match error.status {
+    text(unpack_bytes(packed, format, at)?, format, at)
+}
+
+/// The same for what may be no text.
+pub fn unpack_bytes(packed: &[u8], format: Format, at: usize) -> Result<Vec<u8>, ReadError> {
+    decompress_to_vec_zlib_with_limit(packed, MAX_SOURCE).map_err(|error| match error.status {
         TINFLStatus::HasMoreOutput => ReadError::SourceTooLarge { format },
         _ => damaged(format, at, "its source cannot be unpacked"),
-    })?;
-    text(bytes, format, at)
+    })
 }
 
 pub fn text(bytes: Vec<u8>, format: Format, at: usize) -> Result<String, ReadError> {

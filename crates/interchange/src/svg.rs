@@ -28,6 +28,11 @@ pub fn recognises(text: &str) -> bool {
     text.contains("<svg") || text.contains(":svg")
 }
 
+/// Whether the image carries a source of ours.
+pub fn has_source(text: &str) -> bool {
+    find(text).is_some()
+}
+
 /// The JSON in an SVG image.
 pub fn source(text: &str) -> Result<String, ReadError> {
     let definition = ["<!DOCTYPE", "<!ENTITY"]
@@ -35,7 +40,10 @@ pub fn source(text: &str) -> Result<String, ReadError> {
         .filter_map(|word| text.find(word))
         .min();
     if let Some(at) = definition {
-        return Err(ReadError::Definitions(at));
+        return Err(ReadError::Definitions {
+            format: Format::Svg,
+            at,
+        });
     }
     let Some(Found { content, .. }) = find(text) else {
         let whole = text.trim_end().ends_with('>') && (text.contains("</svg>") || text.contains(":svg>"));

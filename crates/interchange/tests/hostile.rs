@@ -43,14 +43,11 @@ fn refused(bytes: &[u8], message: &str) {
 fn what_is_not_ours() {
     refused(b"", "the file is empty");
     refused("\u{feff} \n".as_bytes(), "the file is empty");
-    refused(
-        b"PK\x03\x04rest",
-        "a ZIP archive; Rackboard opens .rackboard.json files",
-    );
+    refused(b"PK\x03\x04rest", "a ZIP archive; Rackboard opens its own files");
     refused(b"\xff\xd8\xff\xe0", "a JPEG image");
     refused(b"\xff\xfe{\0}\0", "UTF-16");
-    refused(b"<mxfile><diagram/></mxfile>", "XML but not SVG");
-    refused(b"flowchart LR", "text but neither JSON nor SVG");
+    refused(b"<note>hello</note>", "XML but no drawing");
+    refused(b"hello there", "text but neither JSON nor a drawing");
     refused(
         b"{\"label\": \"Z\xfcrich\"}",
         "byte 12: the text is not UTF-8; save the file as UTF-8",
@@ -66,19 +63,13 @@ fn what_is_not_ours() {
 fn pictures_without_a_source() {
     refused(
         b"<svg></svg>",
-        "this SVG carries no Rackboard source; drop the .rackboard.json or an image exported from Rackboard",
+        "this SVG carries no drawing that can be read, only a picture; drop the file",
     );
-    refused(
-        &png(&[]),
-        "this PNG carries no Rackboard source; drop the .rackboard.json",
-    );
-    refused(
-        &png(&[chunk(*b"tEXt", b"rackboard\0{}")]),
-        "carries no Rackboard source",
-    );
+    refused(&png(&[]), "this PNG carries no drawing that can be read");
+    refused(&png(&[chunk(*b"tEXt", b"rackboard\0{}")]), "carries no drawing");
     refused(
         &png(&[chunk(*b"iTXt", b"rackboards\0\0\0\0\0{}")]),
-        "carries no Rackboard source",
+        "carries no drawing",
     );
 }
 

@@ -5,10 +5,12 @@ use rackboard_storage::{Right, Secret};
 /// accounts; who holds a secret may do what it allows.
 ///
 /// A cookie belongs to one board or assignment and one right, and its name says which, so that the owner who tries their
-/// own edit link stays the owner.
+/// own edit link stays the owner. The boards that a browser makes itself share one cookie, its key ring, from which their
+/// owner's secrets are derived: browsers keep some hundred cookies and drop the rest without a word.
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
     bearer: Option<Secret>,
+    ring: Option<Secret>,
     cookies: Vec<(String, Secret)>,
 }
 
@@ -28,20 +30,26 @@ impl Caller {
             .filter_map(|value| value.split_once(' '))
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .find_map(|(_, secret)| Secret::parse(secret.trim()));
-        let cookies = text(header::COOKIE)
-            .flat_map(|value| value.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='))
+        let pairs = || {
+            text(header::COOKIE)
+                .flat_map(|value| value.split(';'))
+                .filter_map(|cookie| cookie.trim().split_once('='))
+        };
+        let ring = pairs()
+            .filter(|(name, _)| *name == RING)
+            .find_map(|(_, secret)| Secret::parse(secret));
+        let cookies = pairs()
             .filter(|(name, _)| RIGHTS.iter().any(|right| name.starts_with(prefix(*right))))
             .filter_map(|(name, secret)| Some((name.to_owned(), Secret::parse(secret)?)))
             .collect();
-        Self { bearer, cookies }
+        Self { bearer, ring, cookies }
     }
 
     /// A caller who holds one secret, as a link brings it.
     pub fn with_secret(secret: Secret) -> Self {
         Self {
             bearer: Some(secret),
-            cookies: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -55,14 +63,30 @@ impl Caller {
             .iter()
             .chain(kept.map(|(_, secret)| secret))
             .cloned()
+            .chain(self.ring.iter().map(|ring| ring.own(id)))
             .collect()
     }
 
-    /// Every secret the caller brought.
+    /// The key ring of the boards that the caller made.
+    pub(crate) fn ring(&self) -> Option<&Secret> {
+        self.ring.as_ref()
+    }
+
+    /// A `Set-Cookie` header that lets the browser keep its key ring for as long again, if it has one.
+    pub fn keep_ring_longer(&self, secure: bool) -> Option<HeaderValue> {
+        self.ring.as_ref().map(|ring| keep_ring(ring, secure))
+    }
+
+    /// Every secret the caller brought, without the key ring.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let kept = self.cookies.iter().map(|(_, secret)| secret);
         self.bearer.iter().chain(kept).cloned().collect()
     }
+}
+
+/// The value of a `Set-Cookie` header with which the browser keeps its key ring. `secure`: the request came by https.
+pub fn keep_ring(ring: &Secret, secure: bool) -> HeaderValue {
+    set_cookie(RING, &ring.reveal(), COOKIE_SECONDS, secure)
 }
 
 /// The value of a `Set-Cookie` header with which the browser keeps a secret. `secure`: the request came by https.
@@ -76,14 +100,19 @@ pub fn forget_cookie(right: Right, id: &str, secure: bool) -> HeaderValue {
 }
 
 fn cookie(right: Right, id: &str, value: &str, seconds: u32, secure: bool) -> HeaderValue {
-    let name = prefix(right);
+    set_cookie(&format!("{}{id}", prefix(right)), value, seconds, secure)
+}
+
+fn set_cookie(name: &str, value: &str, seconds: u32, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::try_from(format!(
-        "{name}{id}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
+        "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
     ))
     .expect("ids and secrets are url-safe letters")
 }
 
+/// The cookie of the key ring.
+const RING: &str = "ring";
 const RIGHTS: [Right; 4] = [Right::Own, Right::Edit, Right::Instruct, Right::Submit];
 const PREFIX_LENGTH: usize = 3;
 
@@ -103,10 +132,11 @@ mod tests {
 
     #[test]
     fn secrets_come_from_cookies_of_that_id_and_from_the_bearer() {
-        let [own, edit, other, bearer] = std::array::from_fn(|_| Secret::random());
+        let [own, edit, other, bearer, ring] = std::array::from_fn(|_| Secret::random());
         let mut headers = HeaderMap::new();
         let cookies = format!(
-            "theme=dark; rb_abc={}; re_abc={}; rb_xyz={}; rb_bad=1",
+            "theme=dark; ring={}; rb_abc={}; re_abc={}; rb_xyz={}; rb_bad=1",
+            ring.reveal(),
             own.reveal(),
             edit.reveal(),
             other.reveal()
@@ -117,8 +147,12 @@ mod tests {
             format!("bearer {}", bearer.reveal()).parse().unwrap(),
         );
         let caller = Caller::from_headers(&headers);
-        assert_eq!(caller.secrets_for("abc"), [bearer.clone(), own.clone(), edit.clone()]);
-        assert_eq!(caller.secrets_for("nothing"), std::slice::from_ref(&bearer));
+        assert_eq!(
+            caller.secrets_for("abc"),
+            [bearer.clone(), own.clone(), edit.clone(), ring.own("abc")]
+        );
+        assert_eq!(caller.secrets_for("nothing"), [bearer.clone(), ring.own("nothing")]);
+        assert_eq!(caller.ring(), Some(&ring));
         assert_eq!(caller.secrets(), [bearer, own, edit, other]);
         assert!(Caller::from_headers(&HeaderMap::new()).secrets().is_empty());
     }

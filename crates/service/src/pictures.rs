@@ -20,11 +20,12 @@ impl Default for Table {
     }
 }
 
-/// Pictures of shared boards: the drawing and nothing else, no answers, no source.
+/// Pictures of boards: the drawing and nothing else, no answers, no source.
 impl Service {
     /// A PNG for chat applications, at most 1200 pixels a side.
     pub async fn preview_png(&self, token: &str) -> Result<Vec<u8>> {
-        self.draw(token, |scene| {
+        let document = self.shared_board(token).await?.design()?;
+        self.draw(document, |scene| {
             let options = Options::default();
             let side = scene.bounds.width().max(scene.bounds.height()) + 2.0 * options.padding;
             let scale = (PREVIEW_SIDE / side.max(1.0)).min(2.0);
@@ -36,16 +37,20 @@ impl Service {
 
     /// An SVG file.
     pub async fn preview_svg(&self, token: &str) -> Result<Vec<u8>> {
-        self.draw(token, |scene| Ok(svg(scene, &Options::default()).into_bytes()))
-            .await
+        let document = self.shared_board(token).await?.design()?;
+        self.draw(document, as_svg).await
+    }
+
+    /// A picture of any design.
+    pub async fn design_svg(&self, document: Document) -> Result<Vec<u8>> {
+        self.draw(document, as_svg).await
     }
 
     async fn draw(
         &self,
-        token: &str,
+        document: Document,
         picture: impl FnOnce(&Scene) -> Result<Vec<u8>> + Send + 'static,
     ) -> Result<Vec<u8>> {
-        let document: Document = self.shared_board(token).await?.design()?;
         let place = self.table.0.acquire().await;
         let drawn = tokio::task::spawn_blocking(move || picture(&Scene::of(&document))).await;
         drop(place);
@@ -57,4 +62,9 @@ impl Service {
             .into())
         })
     }
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "a picture of the drawing table can fail")]
+fn as_svg(scene: &Scene) -> Result<Vec<u8>> {
+    Ok(svg(scene, &Options::default()).into_bytes())
 }

@@ -41,14 +41,13 @@ pub enum Entrance {
 impl Service {
     /// Makes a link to a board. Needs [`Right::Own`]. [`Self::link_secret`] gives the secret again.
     pub async fn share(&self, caller: &Caller, board: &str, request: LinkRequest) -> Result<(Link, Secret)> {
-        self.require(caller, board, Right::Own).await?;
-        let owner = self.owner_secret(caller, board).await?;
+        let holder = caller.secrets_for(board);
         let link = NewLink {
             right: request.right,
             label: request.label,
             expires: request.expires,
         };
-        Ok(self.store.create_link(board, link, owner.as_ref(), self.now()).await?)
+        Ok(self.store.create_link(board, &holder, link, self.now()).await?)
     }
 
     /// The links of a board, revoked and expired ones too. Needs [`Right::Own`].
@@ -81,8 +80,8 @@ impl Service {
 
     /// Revokes a link of a board. Needs [`Right::Own`]. It stops working at once, also for those who opened it before.
     pub async fn revoke(&self, caller: &Caller, board: &str, link: &str) -> Result<()> {
-        self.require(caller, board, Right::Own).await?;
-        Ok(self.store.revoke_link(board, link, self.now()).await?)
+        let holder = caller.secrets_for(board);
+        Ok(self.store.revoke_link(board, &holder, link, self.now()).await?)
     }
 
     /// Where a link leads. An unknown, a revoked and an expired token read the same.

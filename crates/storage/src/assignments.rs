@@ -156,12 +156,12 @@ impl Store {
     }
 
     /// Replaces the link of an assignment that gives this right: the old one stops working, the new secret is returned.
-    /// The new students' link is derived from the instructor's secret, if it is given.
+    /// The new students' link is derived from the instructor's secret. Needs [`Right::Instruct`].
     pub async fn replace_assignment_link(
         &self,
         assignment: &str,
+        holder: &[Secret],
         right: Right,
-        instructor: Option<&Secret>,
         now: Timestamp,
     ) -> Result<Secret> {
         if !matches!(right, Right::Instruct | Right::Submit) {
@@ -171,6 +171,8 @@ impl Store {
             });
         }
         let mut transaction = self.write().await?;
+        let instructor =
+            capabilities::require_assignment(&mut transaction, assignment, holder, Right::Instruct, now).await?;
         let revoked = sqlx::query(
             "update capabilities set revoked = coalesce(revoked, $1) where assignment = $2 and allows = $3",
         )
@@ -184,7 +186,7 @@ impl Store {
         }
         let target = Target::Assignment(assignment.to_owned());
         // The instructor's own link must not follow from the one it replaces.
-        let maker = instructor.filter(|_| right == Right::Submit);
+        let maker = (right == Right::Submit).then_some(instructor);
         let (_, secret) = capabilities::insert(&mut transaction, &target, right, "", None, maker, now).await?;
         transaction.commit().await?;
         Ok(secret)

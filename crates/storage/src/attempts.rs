@@ -1,7 +1,7 @@
 use crate::{
-    Error, Result, Store,
+    Error, Result, Right, Secret, Store,
     boards::{read_document, write_document},
-    fresh_id,
+    capabilities, fresh_id,
     store::{millis, time},
 };
 use jiff::Timestamp;
@@ -81,10 +81,11 @@ const MAX_NAME: usize = 100;
 /// Attempts.
 impl Store {
     /// Records an attempt: checks the due date and the number of attempts and stores the copy and its verdict, all in one
-    /// transaction, so that of several hand-ins at the last attempt one passes.
+    /// transaction, so that of several hand-ins at the last attempt one passes. Needs [`Right::Submit`].
     pub async fn hand_in(
         &self,
         assignment: &str,
+        holder: &[Secret],
         hand_in: HandIn<'_>,
         graded: &Graded,
         now: Timestamp,
@@ -92,6 +93,7 @@ impl Store {
         let (student, student_key) = student_name(hand_in.student)?;
         let document = write_document(hand_in.document)?;
         let mut transaction = self.write().await?;
+        capabilities::require_assignment(&mut transaction, assignment, holder, Right::Submit, now).await?;
         let row = sqlx::query(
             "select due, attempts_allowed, \
                 (select count(*) from attempts where assignment = assignments.id and student_key = $2) as made \

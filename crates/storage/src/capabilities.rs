@@ -4,7 +4,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
+use sqlx::{Row, Sqlite, SqliteConnection, Transaction, sqlite::SqliteRow};
 use std::fmt;
 
 /// What a link allows. For a board the greater right includes the lesser ones; the two rights of an assignment are
@@ -97,101 +97,45 @@ const MAX_LABEL: usize = 200;
 
 /// Links.
 impl Store {
-    /// What a secret opens. [`Error::NotFound`] when it is unknown, [`Error::Gone`] when it was revoked or has expired.
+    /// What a secret opens. [`Error::NotFound`] when it is unknown, [`Error::Gone`] when it was revoked, has expired, or
+    /// opens a board that was deleted.
     pub async fn resolve(&self, secret: &Secret, now: Timestamp) -> Result<Grant> {
-        let row = sqlx::query(
-            "select id, allows, board, assignment, expires, revoked from capabilities where secret_hash = $1",
-        )
-        .bind(secret.hash())
-        .fetch_optional(self.readers())
-        .await?
-        .ok_or(Error::NotFound)?;
-        let expires: Option<i64> = row.try_get("expires")?;
-        let revoked: Option<i64> = row.try_get("revoked")?;
-        if revoked.is_some() || expires.is_some_and(|expires| expires <= millis(now)) {
-            return Err(Error::Gone);
+        match find(&mut *self.readers().acquire().await?, secret, now).await? {
+            (_, true) => Err(Error::Gone),
+            (grant, false) => Ok(grant),
         }
-        let board: Option<String> = row.try_get("board")?;
-        let assignment: Option<String> = row.try_get("assignment")?;
-        let target = match (board, assignment) {
-            (Some(board), None) => Target::Board(board),
-            (None, Some(assignment)) => Target::Assignment(assignment),
-            _ => {
-                return Err(Error::Damaged {
-                    what: "link",
-                    reason: "it opens not exactly one thing".to_owned(),
-                });
-            }
-        };
-        Ok(Grant {
-            link: row.try_get("id")?,
-            right: parse_right(row.try_get("allows")?)?,
-            target,
-        })
-    }
-
-    /// What these secrets open, leaving out those that open nothing.
-    pub async fn grants(&self, secrets: &[Secret], now: Timestamp) -> Result<Vec<Grant>> {
-        let mut grants = Vec::new();
-        for secret in secrets {
-            match self.resolve(secret, now).await {
-                Ok(grant) => grants.push(grant),
-                Err(Error::NotFound | Error::Gone) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(grants)
     }
 
     /// Whether one of the secrets gives at least this right on the board; returns the greatest right they give.
     /// [`Error::NotFound`] when none of them opens the board at all (whether it exists is then none of the caller's
     /// business), [`Error::NotAllowed`] when they open it but give too little.
+    ///
+    /// Functions that change something ask again in the transaction that writes, so that a revocation misses no save.
     pub async fn allows_board(&self, board: &str, secrets: &[Secret], needs: Right, now: Timestamp) -> Result<Right> {
-        let target = Target::Board(board.to_owned());
-        let given = self.grants(secrets, now).await?;
-        let greatest = given
-            .iter()
-            .filter(|grant| grant.target == target)
-            .map(|grant| grant.right)
-            .max()
-            .ok_or(Error::NotFound)?;
-        if greatest < needs {
-            return Err(Error::NotAllowed(needs));
-        }
-        Ok(greatest)
+        let mut connection = self.readers().acquire().await?;
+        Ok(require(&mut connection, board, secrets, needs, now).await?.0)
     }
 
-    /// Whether one of the secrets gives exactly this right on the assignment; errors as [`Store::allows_board`].
-    pub async fn allows_assignment(
+    /// Whether one of the secrets gives exactly this right on the assignment, and which; errors as
+    /// [`Store::allows_board`].
+    pub async fn allows_assignment<'a>(
         &self,
         assignment: &str,
-        secrets: &[Secret],
+        secrets: &'a [Secret],
         needs: Right,
         now: Timestamp,
-    ) -> Result<()> {
-        let target = Target::Assignment(assignment.to_owned());
-        let given = self.grants(secrets, now).await?;
-        let mut rights = given
-            .iter()
-            .filter(|grant| grant.target == target)
-            .map(|grant| grant.right)
-            .peekable();
-        if rights.peek().is_none() {
-            return Err(Error::NotFound);
-        }
-        if rights.any(|right| right == needs) {
-            return Ok(());
-        }
-        Err(Error::NotAllowed(needs))
+    ) -> Result<&'a Secret> {
+        let mut connection = self.readers().acquire().await?;
+        require_assignment(&mut connection, assignment, secrets, needs, now).await
     }
 
-    /// Makes a link to a board and returns it with its secret, which is not kept. The secret is derived from the owner's,
-    /// if one is given: then [`Store::link_secret`] finds it again.
+    /// Makes a link to a board and returns it with its secret, which is not kept but derived from the owner's:
+    /// [`Store::link_secret`] finds it again. Needs [`Right::Own`].
     pub async fn create_link(
         &self,
         board: &str,
+        holder: &[Secret],
         link: NewLink,
-        owner: Option<&Secret>,
         now: Timestamp,
     ) -> Result<(Link, Secret)> {
         if !matches!(link.right, Right::View | Right::Edit) {
@@ -214,18 +158,14 @@ impl Store {
         }
         let target = Target::Board(board.to_owned());
         let mut transaction = self.write().await?;
-        let known = sqlx::query("select 1 from boards where id = $1")
-            .bind(board)
-            .fetch_optional(&mut *transaction)
-            .await?;
-        known.ok_or(Error::NotFound)?;
+        let (_, owner) = require(&mut transaction, board, holder, Right::Own, now).await?;
         let made = insert(
             &mut transaction,
             &target,
             link.right,
             link.label.trim(),
             link.expires,
-            owner,
+            Some(owner),
             now,
         )
         .await?;
@@ -273,9 +213,10 @@ impl Store {
         link_from_row(&row)
     }
 
-    /// Revokes a share link of a board. Revoking it again changes nothing.
-    pub async fn revoke_link(&self, board: &str, link: &str, now: Timestamp) -> Result<()> {
+    /// Revokes a share link of a board. Revoking it again changes nothing. Needs [`Right::Own`].
+    pub async fn revoke_link(&self, board: &str, holder: &[Secret], link: &str, now: Timestamp) -> Result<()> {
         let mut transaction = self.write().await?;
+        require(&mut transaction, board, holder, Right::Own, now).await?;
         let revoked = sqlx::query(
             "update capabilities set revoked = coalesce(revoked, $1) \
              where id = $2 and board = $3 and allows in ('view', 'edit')",
@@ -291,6 +232,146 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// What a secret opens, and whether that is a board that was deleted. Errors as [`Store::resolve`].
+async fn find(connection: &mut SqliteConnection, secret: &Secret, now: Timestamp) -> Result<(Grant, bool)> {
+    let row = sqlx::query(
+        "select capabilities.id, allows, board, assignment, expires, revoked, boards.deleted is not null as deleted \
+         from capabilities left join boards on boards.id = capabilities.board where secret_hash = $1",
+    )
+    .bind(secret.hash())
+    .fetch_optional(connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let expires: Option<i64> = row.try_get("expires")?;
+    let revoked: Option<i64> = row.try_get("revoked")?;
+    if revoked.is_some() || expires.is_some_and(|expires| expires <= millis(now)) {
+        return Err(Error::Gone);
+    }
+    let board: Option<String> = row.try_get("board")?;
+    let assignment: Option<String> = row.try_get("assignment")?;
+    let target = match (board, assignment) {
+        (Some(board), None) => Target::Board(board),
+        (None, Some(assignment)) => Target::Assignment(assignment),
+        _ => {
+            return Err(Error::Damaged {
+                what: "link",
+                reason: "it opens not exactly one thing".to_owned(),
+            });
+        }
+    };
+    let grant = Grant {
+        link: row.try_get("id")?,
+        right: parse_right(row.try_get("allows")?)?,
+        target,
+    };
+    Ok((grant, row.try_get("deleted")?))
+}
+
+/// What a secret opens, if anything, and whether that is a board that was deleted.
+pub(crate) async fn lookup(
+    connection: &mut SqliteConnection,
+    secret: &Secret,
+    now: Timestamp,
+) -> Result<Option<(Grant, bool)>> {
+    match find(connection, secret, now).await {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound | Error::Gone) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The greatest right that the secrets give on a board that is there, and the secret that gives it. Errors as
+/// [`Store::allows_board`].
+pub(crate) async fn require<'a>(
+    connection: &mut SqliteConnection,
+    board: &str,
+    secrets: &'a [Secret],
+    needs: Right,
+    now: Timestamp,
+) -> Result<(Right, &'a Secret)> {
+    let mut greatest: Option<(Right, &Secret)> = None;
+    for secret in secrets {
+        if let Some((grant, false)) = lookup(connection, secret, now).await?
+            && matches!(&grant.target, Target::Board(id) if id == board)
+            && greatest.is_none_or(|(right, _)| grant.right > right)
+        {
+            greatest = Some((grant.right, secret));
+        }
+    }
+    let greatest = greatest.ok_or(Error::NotFound)?;
+    if greatest.0 < needs {
+        return Err(Error::NotAllowed(needs));
+    }
+    Ok(greatest)
+}
+
+/// Whether one of the secrets is the owner's of a board, be it there or deleted.
+pub(crate) async fn require_even_deleted(
+    connection: &mut SqliteConnection,
+    board: &str,
+    secrets: &[Secret],
+    now: Timestamp,
+) -> Result<()> {
+    let mut error = Error::NotFound;
+    for secret in secrets {
+        if let Some((grant, deleted)) = lookup(connection, secret, now).await?
+            && matches!(&grant.target, Target::Board(id) if id == board)
+        {
+            if grant.right == Right::Own {
+                return Ok(());
+            }
+            if !deleted {
+                error = Error::NotAllowed(Right::Own);
+            }
+        }
+    }
+    Err(error)
+}
+
+/// The secret that gives exactly this right on an assignment. Errors as [`Store::allows_board`].
+pub(crate) async fn require_assignment<'a>(
+    connection: &mut SqliteConnection,
+    assignment: &str,
+    secrets: &'a [Secret],
+    needs: Right,
+    now: Timestamp,
+) -> Result<&'a Secret> {
+    let mut error = Error::NotFound;
+    for secret in secrets {
+        if let Some((grant, _)) = lookup(connection, secret, now).await?
+            && matches!(&grant.target, Target::Assignment(id) if id == assignment)
+        {
+            if grant.right == needs {
+                return Ok(secret);
+            }
+            error = Error::NotAllowed(needs);
+        }
+    }
+    Err(error)
+}
+
+/// Adds the capability of a new board's owner.
+pub(crate) async fn insert_owner(
+    transaction: &mut Transaction<'static, Sqlite>,
+    board: &str,
+    ring: Option<&Secret>,
+    now: Timestamp,
+) -> Result<Secret> {
+    let secret = ring.map_or_else(Secret::random, |ring| ring.own(board));
+    sqlx::query(
+        "insert into capabilities (id, secret_hash, allows, board, ring, label, created) \
+         values ($1, $2, 'own', $3, $4, '', $5)",
+    )
+    .bind(fresh_id())
+    .bind(secret.hash())
+    .bind(board)
+    .bind(ring.map(Secret::hash))
+    .bind(millis(now))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(secret)
 }
 
 /// Adds a capability inside a transaction. Its secret is derived from the maker's, if there is one.

@@ -12,7 +12,7 @@
 //! let folder = tempfile::tempdir().unwrap();
 //! let store = Store::open_file(&folder.path().join("boards.db")).await.unwrap();
 //! let now = "2026-03-01T12:00:00Z".parse().unwrap();
-//! let (board, owner) = store.create_board(&Document::default(), now).await.unwrap();
+//! let (board, owner) = store.create_board(&Document::default(), None, now).await.unwrap();
 //! store.allows_board(&board.id, &[owner], Right::Edit, now).await.unwrap();
 //! # });
 //! ```
@@ -25,12 +25,17 @@ mod error;
 mod migrations;
 mod secret;
 mod store;
+mod thinning;
+mod trash;
+mod versions;
 
 pub use assignments::{Assignment, NewAssignment};
 pub use attempts::{Attempt, AttemptSummary, Graded, HandIn};
-pub use boards::{Board, MAX_DOCUMENT_BYTES};
+pub use boards::{Board, MAX_BOARDS, MAX_DOCUMENT_BYTES};
 pub use capabilities::{Grant, Link, NewLink, Right, Target};
 pub use error::{Error, Result};
 pub use jiff::Timestamp;
 pub use secret::{Secret, fresh_id};
 pub use store::Store;
+pub use trash::KEPT_WHEN_DELETED;
+pub use versions::{MAX_NAMED_VERSIONS, MAX_VERSION_BYTES, Version};

@@ -28,6 +28,13 @@ impl Secret {
         )
     }
 
+    /// The owner's secret of a board that was made with this key ring. So a browser keeps one secret, however many boards
+    /// it makes.
+    #[must_use]
+    pub fn own(&self, board: &str) -> Self {
+        self.derive(&format!("own {board}"))
+    }
+
     /// Reads a secret from its text form; `None` when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         // 43 letters hold 32 bytes; the check spares decoding whatever else is put into an address.

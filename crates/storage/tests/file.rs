@@ -17,8 +17,12 @@ async fn a_missing_file_is_made_with_its_folders_and_opens_again() {
     for opened in 0..3_usize {
         let store = Store::open(&format!("sqlite://{}", path.display())).await.unwrap();
         store.healthy().await.unwrap();
-        let (board, owner) = store.create_board(&design("kept"), at(0)).await.unwrap();
-        assert_eq!(store.boards_of(&[owner], at(1)).await.unwrap().len(), 1, "{opened}");
+        let (board, owner) = store.create_board(&design("kept"), None, at(0)).await.unwrap();
+        assert_eq!(
+            store.boards_of(None, &[owner], false, at(1)).await.unwrap().len(),
+            1,
+            "{opened}"
+        );
         store.close().await;
         let again = Store::open(path.to_str().unwrap()).await.unwrap();
         assert_eq!(again.board(&board.id).await.unwrap(), board);
@@ -118,10 +122,14 @@ async fn what_was_acknowledged_survives_a_kill() {
 async fn saves_until_killed() {
     let Some(path) = std::env::var_os(CHILD) else { return };
     let store = Store::open_file(Path::new(&path)).await.unwrap();
-    let (board, _) = store.create_board(&design("revision 1"), at(0)).await.unwrap();
+    let (board, owner) = store.create_board(&design("revision 1"), None, at(0)).await.unwrap();
+    let owner = [owner];
     for revision in 1.. {
         let next = design(&format!("revision {}", revision + 1));
-        store.save_board(&board.id, revision, &next, at(1)).await.unwrap();
+        store
+            .save_board(&board.id, &owner, revision, &next, at(1))
+            .await
+            .unwrap();
         println!("saved {} {}", board.id, revision + 1);
     }
 }

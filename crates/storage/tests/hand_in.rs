@@ -33,7 +33,10 @@ async fn what_was_handed_in_is_kept_for_good() {
         student: " Ada  Lovelace",
         document: &document,
     };
-    let receipt = store.hand_in(&made.id, hand_in, &verdict(8.0), at(10)).await.unwrap();
+    let receipt = store
+        .hand_in(&made.id, &student, hand_in, &verdict(8.0), at(10))
+        .await
+        .unwrap();
     assert_eq!(
         (
             receipt.student.as_str(),
@@ -48,7 +51,10 @@ async fn what_was_handed_in_is_kept_for_good() {
         student: "ada lovelace",
         document: &design("better"),
     };
-    let second = store.hand_in(&made.id, again, &verdict(5.0), at(20)).await.unwrap();
+    let second = store
+        .hand_in(&made.id, &student, again, &verdict(5.0), at(20))
+        .await
+        .unwrap();
     assert_eq!((second.number, second.passed), (2, false));
     assert_ne!(second.sha256, receipt.sha256);
 
@@ -69,7 +75,8 @@ async fn what_was_handed_in_is_kept_for_good() {
 #[tokio::test]
 async fn after_the_due_date_nothing_is_taken() {
     let fresh = Fresh::new().await;
-    let (made, _, _) = fresh.store.create_assignment(assignment(), at(0)).await.unwrap();
+    let (made, _, student) = fresh.store.create_assignment(assignment(), at(0)).await.unwrap();
+    let student = [student];
     let document = design("");
     let hand_in = HandIn {
         student: "Ada",
@@ -77,10 +84,13 @@ async fn after_the_due_date_nothing_is_taken() {
     };
     fresh
         .store
-        .hand_in(&made.id, hand_in.clone(), &verdict(1.0), at(1000))
+        .hand_in(&made.id, &student, hand_in.clone(), &verdict(1.0), at(1000))
         .await
         .unwrap();
-    let late = fresh.store.hand_in(&made.id, hand_in, &verdict(1.0), at(1001)).await;
+    let late = fresh
+        .store
+        .hand_in(&made.id, &student, hand_in, &verdict(1.0), at(1001))
+        .await;
     assert!(matches!(late, Err(Error::Closed { due }) if due == at(1000)));
     assert_eq!(fresh.store.attempts(&made.id).await.unwrap().len(), 1);
     assert!(made.is_open(at(1000)) && !made.is_open(at(1001)));
@@ -89,7 +99,8 @@ async fn after_the_due_date_nothing_is_taken() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_twenty_at_the_last_attempt_exactly_one_passes() {
     let fresh = Fresh::new().await;
-    let (made, _, _) = fresh.store.create_assignment(assignment(), at(0)).await.unwrap();
+    let (made, _, student) = fresh.store.create_assignment(assignment(), at(0)).await.unwrap();
+    let student = [student];
     for number in 1..=2 {
         let document = design("");
         let hand_in = HandIn {
@@ -98,20 +109,20 @@ async fn of_twenty_at_the_last_attempt_exactly_one_passes() {
         };
         let receipt = fresh
             .store
-            .hand_in(&made.id, hand_in, &verdict(1.0), at(number))
+            .hand_in(&made.id, &student, hand_in, &verdict(1.0), at(number))
             .await
             .unwrap();
         assert_eq!(i64::from(receipt.number), number);
     }
     let racers = (0..20).map(|_| {
-        let (store, id) = (fresh.store.clone(), made.id.clone());
+        let (store, id, student) = (fresh.store.clone(), made.id.clone(), student.clone());
         tokio::spawn(async move {
             let document = design("");
             let hand_in = HandIn {
                 student: "Ada",
                 document: &document,
             };
-            store.hand_in(&id, hand_in, &verdict(1.0), at(5)).await
+            store.hand_in(&id, &student, hand_in, &verdict(1.0), at(5)).await
         })
     });
     let mut passed = 0;
@@ -134,17 +145,27 @@ async fn a_lost_link_is_replaced_and_the_old_one_stops() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
     let (made, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
+    let instructor = [instructor];
     let fresh_student = store
-        .replace_assignment_link(&made.id, Right::Submit, Some(&instructor), at(1))
+        .replace_assignment_link(&made.id, &instructor, Right::Submit, at(1))
         .await
         .unwrap();
     assert!(matches!(store.resolve(&student, at(2)).await, Err(Error::Gone)));
+    let document = design("");
+    let hand_in = HandIn {
+        student: "Ada",
+        document: &document,
+    };
+    let late = store.hand_in(&made.id, &[student], hand_in, &verdict(1.0), at(2)).await;
+    assert!(matches!(late, Err(Error::NotFound)));
     store.resolve(&fresh_student, at(2)).await.unwrap();
-    store.resolve(&instructor, at(2)).await.unwrap();
-    let odd = store.replace_assignment_link(&made.id, Right::Edit, None, at(3)).await;
+    store.resolve(&instructor[0], at(2)).await.unwrap();
+    let odd = store
+        .replace_assignment_link(&made.id, &instructor, Right::Edit, at(3))
+        .await;
     assert!(matches!(odd, Err(Error::Invalid { .. })));
     let nowhere = store
-        .replace_assignment_link("nowhere", Right::Submit, None, at(3))
+        .replace_assignment_link("nowhere", &instructor, Right::Submit, at(3))
         .await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
 }
@@ -175,6 +196,10 @@ async fn assignments_that_make_no_sense_are_refused() {
         student: "Ada",
         document: &document,
     };
-    let nowhere = fresh.store.hand_in("nowhere", hand_in, &verdict(1.0), at(1)).await;
+    let (_, instructor, student) = fresh.store.create_assignment(assignment(), at(0)).await.unwrap();
+    let nowhere = fresh
+        .store
+        .hand_in("nowhere", &[instructor, student], hand_in, &verdict(1.0), at(1))
+        .await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
 }

@@ -17,13 +17,14 @@ fn link(right: Right) -> NewLink {
 async fn each_link_gives_its_right_and_no_more() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
-    let (board, owner) = store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = store.create_board(&design(""), None, at(0)).await.unwrap();
+    let holder = [owner.clone()];
     let (_, editor) = store
-        .create_link(&board.id, link(Right::Edit), None, at(1))
+        .create_link(&board.id, &holder, link(Right::Edit), at(1))
         .await
         .unwrap();
     let (_, viewer) = store
-        .create_link(&board.id, link(Right::View), None, at(1))
+        .create_link(&board.id, &holder, link(Right::View), at(1))
         .await
         .unwrap();
     let rights = [Right::View, Right::Edit, Right::Own];
@@ -46,7 +47,7 @@ async fn each_link_gives_its_right_and_no_more() {
         Right::Edit
     );
 
-    let (other, _) = store.create_board(&design(""), at(3)).await.unwrap();
+    let (other, _) = store.create_board(&design(""), None, at(3)).await.unwrap();
     for (id, secrets) in [
         (&other.id, vec![owner, viewer]),
         (&board.id, vec![Secret::random()]),
@@ -61,19 +62,20 @@ async fn each_link_gives_its_right_and_no_more() {
 async fn a_revoked_link_opens_nothing_and_the_others_stay() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
-    let (board, _) = store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = store.create_board(&design(""), None, at(0)).await.unwrap();
+    let holder = [owner];
     let (first, first_secret) = store
-        .create_link(&board.id, link(Right::View), None, at(1))
+        .create_link(&board.id, &holder, link(Right::View), at(1))
         .await
         .unwrap();
     let (second, second_secret) = store
-        .create_link(&board.id, link(Right::Edit), None, at(2))
+        .create_link(&board.id, &holder, link(Right::Edit), at(2))
         .await
         .unwrap();
     assert_eq!(store.links(&board.id).await.unwrap(), [first.clone(), second.clone()]);
 
-    store.revoke_link(&board.id, &first.id, at(3)).await.unwrap();
-    store.revoke_link(&board.id, &first.id, at(9)).await.unwrap();
+    store.revoke_link(&board.id, &holder, &first.id, at(3)).await.unwrap();
+    store.revoke_link(&board.id, &holder, &first.id, at(9)).await.unwrap();
     assert!(matches!(store.resolve(&first_secret, at(4)).await, Err(Error::Gone)));
     let grant = store.resolve(&second_secret, at(4)).await.unwrap();
     assert_eq!(
@@ -87,8 +89,8 @@ async fn a_revoked_link_opens_nothing_and_the_others_stay() {
         "the first time of revoking stays"
     );
 
-    let (other, _) = store.create_board(&design(""), at(5)).await.unwrap();
-    let foreign = store.revoke_link(&other.id, &second.id, at(6)).await;
+    let (other, other_owner) = store.create_board(&design(""), None, at(5)).await.unwrap();
+    let foreign = store.revoke_link(&other.id, &[other_owner], &second.id, at(6)).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
     store.resolve(&second_secret, at(7)).await.unwrap();
 }
@@ -96,12 +98,16 @@ async fn a_revoked_link_opens_nothing_and_the_others_stay() {
 #[tokio::test]
 async fn a_link_expires_by_itself() {
     let fresh = Fresh::new().await;
-    let (board, _) = fresh.store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = fresh.store.create_board(&design(""), None, at(0)).await.unwrap();
     let expiring = NewLink {
         expires: Some(at(10)),
         ..link(Right::View)
     };
-    let (_, secret) = fresh.store.create_link(&board.id, expiring, None, at(1)).await.unwrap();
+    let (_, secret) = fresh
+        .store
+        .create_link(&board.id, &[owner], expiring, at(1))
+        .await
+        .unwrap();
     fresh.store.resolve(&secret, at(9)).await.unwrap();
     assert!(matches!(fresh.store.resolve(&secret, at(10)).await, Err(Error::Gone)));
 }
@@ -109,7 +115,8 @@ async fn a_link_expires_by_itself() {
 #[tokio::test]
 async fn links_that_make_no_sense_are_refused() {
     let fresh = Fresh::new().await;
-    let (board, _) = fresh.store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = fresh.store.create_board(&design(""), None, at(0)).await.unwrap();
+    let holder = [owner];
     let odd = [
         link(Right::Own),
         link(Right::Submit),
@@ -123,10 +130,13 @@ async fn links_that_make_no_sense_are_refused() {
         },
     ];
     for odd in odd {
-        let answer = fresh.store.create_link(&board.id, odd, None, at(1)).await;
+        let answer = fresh.store.create_link(&board.id, &holder, odd, at(1)).await;
         assert!(matches!(answer, Err(Error::Invalid { .. })), "{answer:?}");
     }
-    let nowhere = fresh.store.create_link("nowhere", link(Right::View), None, at(1)).await;
+    let nowhere = fresh
+        .store
+        .create_link("nowhere", &holder, link(Right::View), at(1))
+        .await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
     assert!(fresh.store.links(&board.id).await.unwrap().is_empty());
 }
@@ -134,10 +144,11 @@ async fn links_that_make_no_sense_are_refused() {
 #[tokio::test]
 async fn the_database_holds_no_secret() {
     let fresh = Fresh::new().await;
-    let (board, owner) = fresh.store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = fresh.store.create_board(&design(""), None, at(0)).await.unwrap();
+    let holder = [owner.clone()];
     let (_, viewer) = fresh
         .store
-        .create_link(&board.id, link(Right::View), None, at(1))
+        .create_link(&board.id, &holder, link(Right::View), at(1))
         .await
         .unwrap();
     let (_, instructor, student) = fresh.store.create_assignment(assignment(), at(2)).await.unwrap();
@@ -154,31 +165,23 @@ async fn the_database_holds_no_secret() {
 async fn an_owner_sees_the_secrets_of_their_links_again_and_nobody_else_does() {
     let fresh = Fresh::new().await;
     let store = &fresh.store;
-    let (board, owner) = store.create_board(&design(""), at(0)).await.unwrap();
+    let (board, owner) = store.create_board(&design(""), None, at(0)).await.unwrap();
+    let holder = [owner.clone()];
     let made = store
-        .create_link(&board.id, link(Right::View), Some(&owner), at(1))
-        .await
-        .unwrap();
-    let (other, _) = store
-        .create_link(&board.id, link(Right::View), None, at(1))
+        .create_link(&board.id, &holder, link(Right::View), at(1))
         .await
         .unwrap();
     let (made, secret) = made;
     assert_eq!(store.link_secret(&made.id, &owner).await.unwrap(), Some(secret.clone()));
     assert_eq!(store.link_secret(&made.id, &secret).await.unwrap(), None);
-    assert_eq!(
-        store.link_secret(&other.id, &owner).await.unwrap(),
-        None,
-        "made without the owner's secret"
-    );
-    store.revoke_link(&board.id, &made.id, at(2)).await.unwrap();
+    store.revoke_link(&board.id, &holder, &made.id, at(2)).await.unwrap();
     assert_eq!(store.link_secret(&made.id, &owner).await.unwrap(), None, "revoked");
 
     let (made, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
     let link = store.assignment_link(&made.id, Right::Submit).await.unwrap();
     assert_eq!(store.link_secret(&link.id, &instructor).await.unwrap(), Some(student));
     let replaced = store
-        .replace_assignment_link(&made.id, Right::Submit, Some(&instructor), at(3))
+        .replace_assignment_link(&made.id, std::slice::from_ref(&instructor), Right::Submit, at(3))
         .await
         .unwrap();
     assert_eq!(store.link_secret(&link.id, &instructor).await.unwrap(), None);

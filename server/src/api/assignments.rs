@@ -1,7 +1,7 @@
 use axum::{
     Json,
     body::Body,
-    extract::{FromRequest as _, Multipart, Path, Query, Request, State},
+    extract::{FromRequest as _, Multipart, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 
 use super::{
+    address::Path,
     boards::private,
     body::{self, JsonBody},
     csv,
@@ -274,7 +275,8 @@ async fn handed_in(request: Request) -> Result<(String, Read), ApiError> {
     if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         return form(Request::from_parts(parts, Body::from(bytes))).await;
     }
-    let Query(named) = Query::<Named>::try_from_uri(&parts.uri).map_err(|error| broken(&error))?;
+    let axum::extract::Query(named) =
+        axum::extract::Query::<Named>::try_from_uri(&parts.uri).map_err(|error| broken(&error))?;
     Ok((named.student, read_file(&bytes)?))
 }
 

@@ -1,13 +1,13 @@
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use rackboard_service::{Link, LinkRequest, Service};
 use serde::Serialize;
 
-use super::{boards::private, body::JsonBody, error::ApiError, visitor::Visitor};
+use super::{address::Path, boards::private, body::JsonBody, error::ApiError, visitor::Visitor};
 
 /// A new link with its secret, which is shown this once.
 #[derive(Serialize)]

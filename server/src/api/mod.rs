@@ -3,14 +3,17 @@
 //! Every handler does four things: take the request apart, ask the [`Service`](rackboard_service::Service) (which
 //! checks what the caller may do), and answer. Errors are `{"error": word, "detail": sentence}`.
 
+mod address;
 mod assignments;
 mod boards;
 mod body;
 mod csv;
 mod error;
+mod library;
 mod links;
 pub mod origin;
 mod shared;
+mod versions;
 mod visitor;
 
 use axum::{
@@ -25,16 +28,38 @@ use error::ApiError;
 /// Every route below `/api/v1`. Bodies are limited by the handlers, which can say what was too large.
 pub fn routes() -> Router<AppState> {
     let routes = Router::new()
-        .route("/boards", post(boards::create))
+        .route("/boards", get(boards::list).post(boards::create))
         .route(
             "/boards/{board}",
-            get(boards::read).put(boards::save).delete(boards::delete),
+            get(boards::read)
+                .put(boards::save)
+                .patch(boards::rename)
+                .delete(boards::delete),
         )
+        .route("/boards/{board}/copy", post(boards::copy))
+        .route("/boards/{board}/undelete", post(boards::undelete))
+        .route("/boards/{board}/preview.svg", get(boards::preview))
+        .route("/boards/{board}/versions", get(versions::list).post(versions::keep))
+        .route(
+            "/boards/{board}/versions/{revision}",
+            get(versions::read).patch(versions::rename).delete(versions::remove),
+        )
+        .route(
+            "/boards/{board}/versions/{revision}/preview.svg",
+            get(versions::preview),
+        )
+        .route("/boards/{board}/versions/{revision}/restore", post(versions::restore))
         .route("/boards/{board}/links", get(links::list).post(links::create))
         .route("/boards/{board}/links/{link}", delete(links::revoke))
         .route("/shared/{token}", get(shared::board))
         .route("/shared/{token}/preview.png", get(shared::preview_png))
         .route("/shared/{token}/preview.svg", get(shared::preview_svg))
+        .route("/tasks", get(library::tasks))
+        .route("/tasks/{task}", get(library::task))
+        .route("/rules", get(library::rules))
+        .route("/templates", get(library::templates))
+        .route("/templates/{template}", get(library::template))
+        .route("/templates/{template}/preview.svg", get(library::template_preview))
         .route("/assignments", post(assignments::create))
         .route("/assignments/{assignment}", get(assignments::read))
         .route(

@@ -1,14 +1,16 @@
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
-use rackboard_service::{Entrance, Right, Secret, Service, keep_cookie};
+use rackboard_model::Document;
+use rackboard_service::{Entrance, Error, Right, Secret, Service, StorageError, keep_cookie};
 
 use super::{
+    address::Path,
     boards::{BoardAnswer, private},
     error::ApiError,
     visitor::came_by_https,
@@ -34,6 +36,26 @@ pub async fn preview_png(State(service): State<Service>, Path(token): Path<Strin
 pub async fn preview_svg(State(service): State<Service>, Path(token): Path<String>) -> Result<Response, ApiError> {
     let picture = service.preview_svg(&token).await?;
     Ok(file("image/svg+xml", "attachment; filename=\"board.svg\"", picture))
+}
+
+/// A picture of a design, unless the browser has it already.
+pub async fn picture(
+    service: &Service,
+    design: Result<Document, StorageError>,
+    tag: &str,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
+    const ASK_FIRST: HeaderValue = HeaderValue::from_static("private, no-cache");
+    let tag = HeaderValue::try_from(tag).map_err(|_| ApiError::internal())?;
+    if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let svg = service.design_svg(design.map_err(Error::from)?).await?;
+    let mut response = file("image/svg+xml", "inline; filename=\"board.svg\"", svg);
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, tag);
+    headers.insert(header::CACHE_CONTROL, ASK_FIRST);
+    Ok(response)
 }
 
 /// Content that somebody made: never code of ours, never in a cache or a search engine.

@@ -66,6 +66,11 @@ async fn serve(args: Args) -> Result<(), String> {
         .await
         .map_err(|error| format!("{error}. Choose another file with --database-url."))?;
     let service = Service::new(store);
+    match service.purge().await {
+        Ok(0) => {}
+        Ok(boards) => tracing::info!(boards, "removed boards that were deleted long ago"),
+        Err(error) => return Err(error.to_string()),
+    }
     let (stop, stopping) = watch::channel(false);
     let state = AppState::new(assets, service.clone(), stopping.clone());
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -2,8 +2,11 @@
 
 mod assignments;
 mod boards;
+mod library;
 mod limits;
 mod links;
+mod shelf;
+mod versions;
 
 use std::sync::{
     Arc,
@@ -77,6 +80,7 @@ impl World {
         Browser {
             app: self.app.clone(),
             cookies: Vec::new(),
+            bearer: None,
         }
     }
 }
@@ -85,6 +89,8 @@ impl World {
 pub struct Browser {
     app: Router,
     cookies: Vec<(String, String)>,
+    /// A token to send along, as programs do.
+    bearer: Option<String>,
 }
 
 /// What came back.
@@ -107,6 +113,10 @@ impl Browser {
         self.json(Method::PUT, path, body).await
     }
 
+    pub async fn patch(&mut self, path: &str, body: Value) -> Answer {
+        self.json(Method::PATCH, path, body).await
+    }
+
     pub async fn delete(&mut self, path: &str) -> Answer {
         self.json(Method::DELETE, path, Value::Null).await
     }
@@ -126,6 +136,9 @@ impl Browser {
         headers.insert(header::HOST, "rackboard.test".parse().unwrap());
         if !headers.contains_key("sec-fetch-site") && !headers.contains_key(header::ORIGIN) {
             headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
+        }
+        if let Some(token) = &self.bearer {
+            headers.insert(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap());
         }
         if !self.cookies.is_empty() {
             let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));

@@ -10,18 +10,25 @@ use rackboard_model::Id;
 use serde::Serialize;
 
 mod balancing;
+mod board;
 mod databases;
 mod dependencies;
 mod firewalls;
-mod look;
+pub(crate) mod look;
 mod monitoring;
 mod names;
 mod path;
+mod requirements;
 mod servers;
 mod single_point;
 #[cfg(test)]
 mod tests;
 mod tls;
+
+pub(crate) use firewalls::is_wide;
+pub(crate) use monitoring::at_entrance;
+pub(crate) use single_point::{costs, spof_rule};
+pub(crate) use tls::is_public;
 
 /// How bad a finding is, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -127,6 +134,9 @@ impl Hit {
     }
 }
 
+/// What is said of a board on which nothing is drawn.
+pub(crate) static WELCOME: &[&Rule] = &[&board::BOARD_EMPTY];
+
 /// Every rule, family by family.
 pub static RULES: &[&Rule] = &[
     &path::PATH_READ_DOWN,
@@ -139,6 +149,8 @@ pub static RULES: &[&Rule] = &[
     &path::USER_MISSING,
     &path::LINK_REVERSED,
     &path::MODEL_ERROR,
+    &board::BOARD_EMPTY,
+    &requirements::REQ_COUNT,
     &single_point::SPOF_DNS,
     &single_point::SPOF_CDN,
     &single_point::SPOF_LB,
@@ -150,6 +162,7 @@ pub static RULES: &[&Rule] = &[
     &single_point::SPOF_DB,
     &single_point::SPOF_DEP,
     &single_point::CUT2_SHARED_FATE,
+    &single_point::AVAIL_TARGET,
     &single_point::CAPACITY_N1,
     &single_point::SCALE_SINGLE,
     &single_point::MAINT_DOWNTIME,
@@ -166,6 +179,7 @@ pub static RULES: &[&Rule] = &[
     &balancing::LB_BYPASS,
     &servers::SRV_HOMOGENEOUS,
     &servers::SRV_TIER_MIX,
+    &servers::SRV_DIVERSITY,
     &servers::SRV_SPLIT_SINGLE,
     &databases::DB_SINGLE_WRITER,
     &databases::DB_NO_REPLICA,
@@ -177,6 +191,7 @@ pub static RULES: &[&Rule] = &[
     &databases::DB_EXPOSED,
     &databases::DB_WEB_DIRECT,
     &databases::DB_BACKUP_MISSING,
+    &databases::DB_REPLICA_LAG,
     &databases::DB_WRITE_SPLIT,
     &tls::TLS_NO_CERT,
     &tls::HTTP_PLAINTEXT,
@@ -187,7 +202,10 @@ pub static RULES: &[&Rule] = &[
     &tls::TLS_REPL_PLAINTEXT,
     &tls::CERT_NAME_MISMATCH,
     &tls::CERT_UNATTACHED,
+    &tls::CERT_SHARED,
+    &tls::CERT_EXPIRY,
     &tls::TLS_VERSION,
+    &tls::HSTS_MISSING,
     &tls::TLS_VERIFY,
     &firewalls::FW_MISSING,
     &firewalls::FW_UNPROTECTED,
@@ -207,6 +225,7 @@ pub static RULES: &[&Rule] = &[
     &monitoring::MON_ORPHAN_CLIENT,
     &monitoring::MON_SAME_FATE,
     &monitoring::MON_QPS,
+    &monitoring::MON_NO_BLACKBOX,
     &monitoring::MON_LOGS_LOCAL,
     &monitoring::MON_PLAINTEXT,
     &names::DNS_MISSING,

@@ -7,7 +7,7 @@ use crate::testing::board;
 fn hits(rule: &Rule, text: &str) -> Vec<Hit> {
     let document = board(text);
     let mut hits = Vec::new();
-    (rule.check)(&Facts::of(&document), &mut hits);
+    (rule.check)(&Facts::plain(&document), &mut hits);
     hits.sort_by(|a, b| a.subject.cmp(&b.subject));
     hits
 }
@@ -57,7 +57,7 @@ fn an_empty_board_is_only_told_what_is_missing() {
 fn messages_name_parts_by_their_labels() {
     let mut document = board("u>lb; lb>s1; lb>s2; s1{web1 app1}; s2{web2 app2}");
     document.nodes.get_mut("lb").unwrap().label = "HA\n proxy".to_owned();
-    let facts = Facts::of(&document);
+    let facts = Facts::plain(&document);
     let nodes = |ids: &[&str]| facts.places(&ids.iter().map(|&id| id.into()).collect::<Vec<_>>());
     assert_eq!(facts.names(&nodes(&["lb"])), "HA proxy");
     assert_eq!(

@@ -27,16 +27,18 @@ pub struct Marked {
     pub concepts_found: Vec<Found>,
     /// What a full answer would say besides; empty when the answer has full marks.
     pub concepts_missing: Vec<Missing>,
+    /// The misunderstandings that the answer shows.
+    pub mistakes: Vec<Found>,
     /// Feedback for the student.
     pub message: String,
 }
 
-/// A concept that an answer expresses, and with which words.
+/// A concept that an answer expresses, or a misunderstanding, and with which words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Found {
-    /// The concept's id.
+    /// The id in the task.
     pub id: String,
-    /// The concept in a few words.
+    /// The concept, or what is wrong, in a few words.
     pub name: String,
     /// The words that say it, for highlighting.
     pub quotes: Vec<Quote>,
@@ -174,6 +176,7 @@ fn mark(question: &Question, ways: &Ways, answer: &str, known: &Marker) -> Marke
         needs_human: false,
         concepts_found: Vec::new(),
         concepts_missing: Vec::new(),
+        mistakes: Vec::new(),
         message: String::new(),
     };
     let foreign = text.words >= WORTH_READING && text.fillers * ENGLISH < text.words;
@@ -200,11 +203,16 @@ fn mark(question: &Question, ways: &Ways, answer: &str, known: &Marker) -> Marke
             }
         }
     }
-    let mut mistakes = Vec::new();
+    let mut wrong = false;
     for (mistake, ways) in question.mistakes.iter().zip(&ways.mistakes) {
-        if let Match::Said(_) = look_for(ways, &text) {
+        if let Match::Said(places) = look_for(ways, &text) {
             sum -= mistake.costs;
-            mistakes.push(mistake.name.as_str());
+            wrong |= mistake.costs > 0.0;
+            marked.mistakes.push(Found {
+                id: mistake.id.clone(),
+                name: mistake.name.clone(),
+                quotes: quotes(answer, &text, &places),
+            });
         }
     }
     let level = if sum >= FULL {
@@ -217,9 +225,12 @@ fn mark(question: &Question, ways: &Ways, answer: &str, known: &Marker) -> Marke
     };
     marked.points = question.points * level.share();
     let blank = text.weight() == 0;
-    let unread = level == Level::None && mistakes.is_empty() && (doubt || text.weight() >= WORTH_READING);
-    marked.needs_human = !blank && (question.concepts.is_empty() || unread || (foreign && level != Level::Full));
-    marked.message = feedback(&marked, answer, blank, level, &mistakes);
+    let unread = level == Level::None && marked.mistakes.is_empty() && (doubt || text.weight() >= WORTH_READING);
+    // Right and wrong at once: which of the two is meant takes a reader.
+    let torn = level == Level::Full && wrong;
+    marked.needs_human =
+        !blank && (question.concepts.is_empty() || unread || torn || (foreign && level != Level::Full));
+    marked.message = feedback(&marked, answer, blank, level);
     marked
 }
 
@@ -273,7 +284,7 @@ fn quotes(answer: &str, text: &Text, places: &[(usize, usize, usize)]) -> Vec<Qu
     quotes
 }
 
-fn feedback(marked: &Marked, answer: &str, blank: bool, level: Level, mistakes: &[&str]) -> String {
+fn feedback(marked: &Marked, answer: &str, blank: bool, level: Level) -> String {
     let mut parts: Vec<String> = Vec::new();
     let names: Vec<&str> = marked.concepts_found.iter().map(|found| found.name.as_str()).collect();
     if answer.trim().is_empty() {
@@ -289,7 +300,7 @@ fn feedback(marked: &Marked, answer: &str, blank: bool, level: Level, mistakes: 
     } else {
         parts.push("This does not answer the question yet.".to_owned());
     }
-    parts.extend(mistakes.iter().map(|&mistake| mistake.to_owned()));
+    parts.extend(marked.mistakes.iter().map(|mistake| mistake.name.clone()));
     if level != Level::Full && !answer.trim().is_empty() {
         let hints = marked.concepts_missing.iter().map(|missing| missing.hint.as_str());
         parts.extend(hints.filter(|hint| !hint.is_empty()).take(1).map(str::to_owned));

@@ -60,6 +60,9 @@ impl Lexicon {
         for name in groups.keys() {
             let mut phrases = Vec::new();
             collect(groups, name, 0, &mut phrases)?;
+            if phrases.iter().any(Vec::is_empty) {
+                return Err(format!("{name}: it holds a word that carries no meaning; leave it out"));
+            }
             lexicon.known.extend(phrases.iter().flatten().cloned());
             lexicon.groups.insert(name.clone(), phrases);
         }
@@ -246,39 +249,56 @@ impl Pattern {
 fn term_hits(term: &[Phrase], sentence: &[Word]) -> Vec<(usize, usize)> {
     let mut hits = Vec::new();
     for start in 0..sentence.len() {
-        let longest = term
+        if let Some(length) = term
             .iter()
-            .filter(|phrase| {
-                sentence.len() - start >= phrase.len()
-                    && phrase
-                        .iter()
-                        .zip(&sentence[start..])
-                        .all(|(stem, word)| *stem == word.stem)
-            })
-            .map(Vec::len)
-            .max();
-        if let Some(length) = longest {
+            .filter_map(|phrase| begins_with(&sentence[start..], phrase))
+            .max()
+        {
             hits.push((start, start + length));
         }
     }
     hits
 }
 
-/// Whether a "not" outside the places turns the saying round.
+/// How many words at the beginning are this phrase; it does not matter where it is written as one word: plain text, plaintext.
+fn begins_with(words: &[Word], phrase: &Phrase) -> Option<usize> {
+    let (mut at, mut used) = (0, 0);
+    let mut rest = "";
+    for part in phrase {
+        let mut part = part.as_str();
+        while !part.is_empty() {
+            if rest.is_empty() {
+                rest = words.get(used)?.stem.as_str();
+                used += 1;
+            }
+            // What is left of the word and what is left of the part: the shorter must begin the longer.
+            let shared = part.len().min(rest.len());
+            if part.as_bytes()[..shared] != rest.as_bytes()[..shared] {
+                return None;
+            }
+            (part, rest) = (part.get(shared..)?, rest.get(shared..)?);
+        }
+        at += 1;
+    }
+    (rest.is_empty() && at == phrase.len()).then_some(used)
+}
+
+/// Whether a "not" outside the places turns the saying round. Two of them make it right again: without an agent we do not see it.
 fn denies(sentence: &[Word], hits: &[(usize, usize)]) -> bool {
-    let from = hits[0].0.saturating_sub(REACH);
+    let reach = hits[0].0.saturating_sub(REACH);
     let to = hits[hits.len() - 1].1;
-    (from..to).any(|at| {
+    let is_not = |at: usize| {
         let inside = hits.iter().any(|hit| (hit.0..hit.1).contains(&at));
         let but_also = sentence.get(at + 1).is_some_and(|next| next.stem == "only");
-        !inside
-            && !but_also
-            && matches!(
-                sentence[at].stem.as_str(),
-                "not" | "no" | "never" | "without" | "nor" | "neither"
-            )
-    })
+        !inside && !but_also && NOTS.contains(&sentence[at].stem.as_str())
+    };
+    let near = (reach..to).filter(|&at| is_not(at)).count();
+    let before = (0..reach).any(|at| is_not(at) && sentence[at].stem != "not");
+    near == 1 && !before || near > 2
 }
+
+/// What turns a saying round.
+const NOTS: [&str; 7] = ["not", "no", "never", "without", "nor", "neither", "lack"];
 
 #[cfg(test)]
 mod tests {
@@ -325,6 +345,31 @@ mod tests {
             says("!traffic encrypted", "the traffic is not encrypted"),
             Match::Said(_)
         ));
+    }
+
+    #[test]
+    fn two_nots_make_it_right_again() {
+        assert!(matches!(
+            says(
+                "traffic encrypted",
+                "without a certificate the server does not send the traffic encrypted"
+            ),
+            Match::Said(_)
+        ));
+        assert_eq!(
+            says("traffic encrypted", "in this design the traffic is not encrypted"),
+            Match::Denied
+        );
+    }
+
+    #[test]
+    fn one_word_or_two_is_the_same() {
+        for text in ["plaintext traffic", "plain-text traffic", "traffic in plain text"] {
+            assert!(matches!(says("traffic plain_text", text), Match::Said(_)), "{text}");
+            assert!(matches!(says("traffic plaintext", text), Match::Said(_)), "{text}");
+        }
+        assert_eq!(says("traffic plain_text", "plain textual traffic"), Match::Absent);
+        assert_eq!(says("traffic plain_text", "plain traffic text"), Match::Absent);
     }
 
     #[test]

@@ -227,11 +227,63 @@ const ENDINGS: &[(&str, usize)] = &[
     ("e", 3),
 ];
 
+/// Forms that no ending explains.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("began", "begin"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("came", "come"),
+    ("chose", "choose"),
+    ("chosen", "choose"),
+    ("dealt", "deal"),
+    ("died", "die"),
+    ("dies", "die"),
+    ("dying", "die"),
+    ("fallen", "fall"),
+    ("fell", "fall"),
+    ("fought", "fight"),
+    ("found", "find"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("goes", "go"),
+    ("gone", "go"),
+    ("grew", "grow"),
+    ("grown", "grow"),
+    ("held", "hold"),
+    ("hidden", "hide"),
+    ("kept", "keep"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("loses", "lose"),
+    ("losing", "lose"),
+    ("loss", "lose"),
+    ("lost", "lose"),
+    ("ran", "run"),
+    ("saw", "see"),
+    ("seen", "see"),
+    ("sent", "send"),
+    ("shown", "show"),
+    ("stole", "steal"),
+    ("stolen", "steal"),
+    ("stood", "stand"),
+    ("taken", "take"),
+    ("took", "take"),
+    ("went", "go"),
+    ("withstood", "withstand"),
+    ("written", "write"),
+    ("wrote", "write"),
+];
+
 /// The part of a word that its forms share: encrypts, encrypted and encryption are one word here.
 pub(crate) fn stem(word: &str) -> String {
     if !word.is_ascii() || word == "dns" {
         return word.to_owned();
     }
+    let word = match IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)) {
+        Ok(at) => IRREGULAR[at].1,
+        Err(_) => word,
+    };
     let mut stem = word;
     for (ending, left) in ENDINGS {
         if let Some(rest) = word.strip_suffix(ending)
@@ -245,6 +297,11 @@ pub(crate) fn stem(word: &str) -> String {
     let mut stem = stem.to_owned();
     if word.len() == stem.len() + 3 && (word.ends_with("ies") || word.ends_with("ied")) {
         stem.push('y');
+    }
+    // Both spellings: centralise and centralize, analyse and analyze.
+    if stem.len() > 5 && stem.ends_with("is") || stem.ends_with("alys") {
+        stem.pop();
+        stem.push('z');
     }
     let bytes = stem.as_bytes();
     let doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
@@ -277,6 +334,11 @@ mod tests {
             &["database", "databases"],
             &["separate", "separated", "separating", "separation"],
             &["available", "availability"],
+            &["centralise", "centralized", "centralising"],
+            &["analyse", "analyze", "analysing"],
+            &["write", "written", "wrote"],
+            &["lose", "lost", "losing", "loss"],
+            &["break", "broken", "breaks"],
         ] {
             let stems: Vec<String> = family.iter().map(|word| stem(word)).collect();
             assert!(
@@ -286,6 +348,11 @@ mod tests {
         }
         assert_ne!(stem("server"), stem("serve"));
         assert_ne!(stem("encrypted"), stem("decrypted"));
+    }
+
+    #[test]
+    fn irregular_forms_are_in_order() {
+        assert!(IRREGULAR.is_sorted());
     }
 
     #[test]

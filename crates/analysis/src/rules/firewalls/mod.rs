@@ -15,5 +15,6 @@ pub(super) use idle::FW_IDLE;
 pub(super) use missing::FW_MISSING;
 pub(super) use network_flat::NET_FLAT;
 pub(super) use perimeter_only::FW_PERIMETER_ONLY;
+pub(crate) use stated::is_wide;
 pub(super) use stated::{FW_DEFAULT_ALLOW, FW_PORTS};
 pub(super) use unprotected::FW_UNPROTECTED;

@@ -61,7 +61,7 @@ fn ports(facts: &Facts, hits: &mut Vec<Hit>) {
 }
 
 /// Everything from everywhere, or a port for administration or data without a word on who may use it.
-fn is_wide(entry: &str) -> bool {
+pub(crate) fn is_wide(entry: &str) -> bool {
     const GUARDED: [&str; 8] = ["22", "23", "3306", "3389", "5432", "6379", "11211", "27017"];
     const ANYBODY: [&str; 8] = [
         "any",

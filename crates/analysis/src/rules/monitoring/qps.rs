@@ -44,7 +44,7 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
 }
 
 /// Whether a client is on or joined to a web server or load balancer, or to the machine of one.
-fn at_entrance(facts: &Facts, client: N) -> bool {
+pub(crate) fn at_entrance(facts: &Facts, client: N) -> bool {
     let topology = &facts.topology;
     let serves = |kind: Kind| matches!(kind, Kind::WebServer | Kind::LoadBalancer);
     let near = |node: N| {

@@ -57,7 +57,7 @@ mod tests {
         let mut document = board("u>dom>s; s{web}");
         document.nodes.get_mut("dom").unwrap().label = "www.foobar.com".to_owned();
         let mut hits = Vec::new();
-        check(&Facts::of(&document), &mut hits);
+        check(&Facts::plain(&document), &mut hits);
         assert!(hits.is_empty());
     }
 }

@@ -45,7 +45,7 @@ mod tests {
         let mut document = board("u>s; s{web}");
         document.nodes.get_mut("web").unwrap().parent = Some("nowhere".into());
         let mut hits = Vec::new();
-        check(&Facts::of(&document), &mut hits);
+        check(&Facts::plain(&document), &mut hits);
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].subject, "web");
         assert_eq!(hits[0].nodes, ["web".into()]);

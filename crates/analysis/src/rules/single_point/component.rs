@@ -140,6 +140,22 @@ pub static SPOF_DEP: Rule = Rule {
     },
 };
 
+/// The rule that speaks of a kind as a single point of failure.
+pub(crate) const fn spof_rule(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Dns => "SPOF-DNS",
+        Kind::Cdn => "SPOF-CDN",
+        Kind::LoadBalancer => "SPOF-LB",
+        Kind::Firewall => "SPOF-FW",
+        Kind::Server => "SPOF-SRV",
+        Kind::Zone => "SPOF-ZONE",
+        Kind::WebServer => "SPOF-WEB",
+        Kind::AppServer => "SPOF-APP",
+        Kind::Database => "SPOF-DB",
+        _ => "SPOF-DEP",
+    }
+}
+
 fn spof(facts: &Facts, hits: &mut Vec<Hit>, kinds: &[Kind]) {
     let (read, write) = (&facts.read.result.spof, &facts.write.result.spof);
     let mut all = facts.places(read);
@@ -229,7 +245,7 @@ mod tests {
     fn a_managed_service_is_worth_knowing() {
         let mut hits = Vec::new();
         (SPOF_DNS.check)(
-            &Facts::of(&board("u>dns; u>s; s{web app db}; dns[managed=true]")),
+            &Facts::plain(&board("u>dns; u>s; s{web app db}; dns[managed=true]")),
             &mut hits,
         );
         assert_eq!(hits[0].severity, Some(Severity::Info));

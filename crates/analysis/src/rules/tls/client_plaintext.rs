@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::rules::tls::hsts::only_redirects;
 use crate::rules::{Hit, Rule, Severity, text};
 
 pub static HTTP_PLAINTEXT: Rule = Rule {
@@ -17,7 +18,8 @@ pub static HTTP_PLAINTEXT: Rule = Rule {
 };
 
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
-    for hop in facts.encryption.hops.iter().filter(|hop| hop.client && !hop.encrypted) {
+    let plain = facts.encryption.hops.iter().filter(|hop| hop.client && !hop.encrypted);
+    for hop in plain.filter(|hop| !only_redirects(facts, hop)) {
         let message = format!(
             "Traffic from {} to {} can be read on its way",
             facts.name(hop.from),

@@ -100,7 +100,7 @@ mod tests {
     fn the_clear_lines_are_named() {
         let document = board("u>lb:https; lb>s1:http; lb>s2:https; s1{web1}; s2{web2}; web1[sensitive=true]");
         let mut hits = Vec::new();
-        balancer(&Facts::of(&document), &mut hits);
+        balancer(&Facts::plain(&document), &mut hits);
         assert_eq!(hits[0].links, ["l-2".into()]);
         assert_eq!(hits[0].severity, Some(Severity::High));
     }

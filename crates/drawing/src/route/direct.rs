@@ -17,7 +17,7 @@ impl Lane {
     pub const ONLY: Self = Self { index: 0, count: 1 };
 
     /// How far from the middle, in board units, where `room` is the breadth that all lanes share.
-    fn offset(self, room: f64) -> f64 {
+    pub(super) fn offset(self, room: f64) -> f64 {
         let count = self.count.max(1) as f64;
         let apart = LANE_DISTANCE.min(room.max(0.0) / count);
         (self.index as f64 - (count - 1.0) / 2.0) * apart
@@ -81,7 +81,7 @@ pub fn route(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
     } else if gap_y > 0.0 && gap_x <= 0.0 {
         upright()
     } else {
-        straight(a, b)
+        straight(a, b, [None, None], Lane::ONLY)
     }
 }
 
@@ -99,7 +99,13 @@ fn across(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
     let shared = (a.y0.max(b.y0), a.y1.min(b.y1));
     let breadth = shared.1 - shared.0;
     if breadth >= 2.0 * CORNER || (breadth > 0.0 && (start - end).abs() < TURNING) {
-        let y = level(a, b, shared) + lane.offset(breadth - CORNER);
+        // Lanes may lead either way: their middle is the same from both ends.
+        let middle = if lane.count > 1 {
+            f64::midpoint(shared.0, shared.1)
+        } else {
+            level(a, b, shared)
+        };
+        let y = middle + lane.offset(breadth - CORNER);
         let y = y.clamp(shared.0, shared.1);
         return vec![Point::new(start, y), Point::new(end, y)];
     }
@@ -145,26 +151,39 @@ fn level(from: Rect, to: Rect, shared: (f64, f64)) -> f64 {
     }
 }
 
-/// From centre to centre, as far as it is outside of both.
-fn straight(from: Rect, to: Rect) -> Vec<Point> {
+/// From centre to centre, as far as it is outside of both; or from and to the exact places given.
+pub(super) fn straight(from: Rect, to: Rect, exact: [Option<Point>; 2], lane: Lane) -> Vec<Point> {
     let (a, b) = (from.center(), to.center());
-    vec![leaving(from, a, b - a), leaving(to, b, a - b)]
+    let step = b - a;
+    let room = from.size().min_side().min(to.size().min_side()) - CORNER;
+    let aside = if step.hypot() > 0.0 {
+        // The same side of the pair, whichever way a link leads.
+        let along = if (step.x, step.y) < (0.0, 0.0) { -step } else { step } / step.hypot();
+        Vec2::new(-along.y, along.x) * lane.offset(room)
+    } else {
+        Vec2::ZERO
+    };
+    let (start, end) = (exact[0].unwrap_or(a + aside), exact[1].unwrap_or(b + aside));
+    vec![
+        exact[0].unwrap_or_else(|| leaving(from, start, end - start)),
+        exact[1].unwrap_or_else(|| leaving(to, end, start - end)),
+    ]
 }
 
-/// Where a ray from the middle of a rectangle crosses its outline.
-fn leaving(rect: Rect, center: Point, toward: Vec2) -> Point {
-    let reach = |half: f64, along: f64| {
+/// Where a ray from a point inside of a rectangle crosses its outline.
+fn leaving(rect: Rect, inside: Point, toward: Vec2) -> Point {
+    let reach = |at: f64, along: f64, low: f64, high: f64| {
         if along == 0.0 {
             f64::INFINITY
         } else {
-            half / along.abs()
+            (if along > 0.0 { high - at } else { low - at }) / along
         }
     };
-    let share = reach(rect.width() / 2.0, toward.x).min(reach(rect.height() / 2.0, toward.y));
+    let share = reach(inside.x, toward.x, rect.x0, rect.x1).min(reach(inside.y, toward.y, rect.y0, rect.y1));
     if share.is_finite() {
-        on_outline(rect, center + toward * share)
+        on_outline(rect, inside + toward * share)
     } else {
-        Point::new(rect.x1, center.y)
+        Point::new(rect.x1, inside.y)
     }
 }
 

@@ -1,0 +1,307 @@
+//! The shortest way with few turns around some boxes, on the lines that run along and between them.
+
+use super::crosses;
+use rackboard_model::kurbo::{Point, Rect};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// What one more turn may cost, in board units of a longer way.
+const TURN: f64 = 64.0;
+/// Costs are counted in whole steps of this many to a board unit, so that the order of equals is the same everywhere.
+const STEPS: f64 = 8.0;
+/// No more places than this are looked at.
+const BUDGET: usize = 40_000;
+/// Closer lines are one.
+const SAME: f64 = 0.01;
+
+/// A direction; adding two (modulo four) turns it round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Right = 0,
+    Down = 1,
+    Left = 2,
+    Up = 3,
+}
+
+impl Side {
+    pub(super) const ALL: [Self; 4] = [Self::Right, Self::Down, Self::Left, Self::Up];
+
+    pub(super) const fn opposite(self) -> Self {
+        match self {
+            Self::Right => Self::Left,
+            Self::Down => Self::Up,
+            Self::Left => Self::Right,
+            Self::Up => Self::Down,
+        }
+    }
+
+    pub(super) const fn is_level(self) -> bool {
+        matches!(self, Self::Right | Self::Left)
+    }
+}
+
+/// Where a way may start or end, and in which direction it leaves from there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Port {
+    pub(super) at: Point,
+    pub(super) out: Side,
+}
+
+/// What is asked for.
+pub(super) struct Task<'a> {
+    pub(super) from: &'a [Port],
+    pub(super) to: &'a [Port],
+    /// What the way must not run through.
+    pub(super) walls: &'a [Rect],
+    /// What the way must stay inside of.
+    pub(super) room: Option<Rect>,
+    /// The distance that is kept from walls where there is room.
+    pub(super) margin: f64,
+    /// Where in a narrow gap the way runs, from 0 to 1.
+    pub(super) share: f64,
+}
+
+/// The corners of the best way, both ends included. None when there is no way at all.
+pub(super) fn search(task: &Task) -> Option<Vec<Point>> {
+    let ports = || task.from.iter().chain(task.to);
+    let upright = ports().filter(|port| !port.out.is_level()).map(|port| port.at.x);
+    let level = ports().filter(|port| port.out.is_level()).map(|port| port.at.y);
+    let edges_x = task.walls.iter().map(|wall| (wall.x0, wall.x1)).collect();
+    let edges_y = task.walls.iter().map(|wall| (wall.y0, wall.y1)).collect();
+    let grid = Grid {
+        xs: lines(
+            edges_x,
+            upright.collect(),
+            task,
+            task.room.map(|room| (room.x0, room.x1)),
+        ),
+        ys: lines(edges_y, level.collect(), task, task.room.map(|room| (room.y0, room.y1))),
+        walls: task.walls,
+    };
+    grid.search(task.from, task.to)
+}
+
+/// The lines of one axis: beside every wall, and in the middle of what is too narrow for that. So every gap has one.
+fn lines(edges: Vec<(f64, f64)>, ports: Vec<f64>, task: &Task, room: Option<(f64, f64)>) -> Vec<f64> {
+    // Where something ends, a line runs behind it; where something begins, one runs before it.
+    let mut marks: Vec<(f64, bool)> = Vec::with_capacity(2 * edges.len() + 2);
+    for (begin, end) in edges {
+        marks.push((begin, false));
+        marks.push((end, true));
+    }
+    if let Some((low, high)) = room {
+        marks.push((low, true));
+        marks.push((high, false));
+    }
+    marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let margin = task.margin;
+    let mut lines = Vec::with_capacity(2 * marks.len() + ports.len());
+    if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
+        lines.extend([first.0 - margin, last.0 + margin]);
+    }
+    let mut at = 0;
+    while at < marks.len() {
+        let place = marks[at].0;
+        let mut behind = false;
+        while at < marks.len() && marks[at].0 - place < SAME {
+            behind |= marks[at].1;
+            at += 1;
+        }
+        let Some(&(next, _)) = marks.get(at) else { break };
+        let before = marks[at..]
+            .iter()
+            .take_while(|mark| mark.0 - next < SAME)
+            .any(|mark| !mark.1);
+        if next - place <= 2.0 * margin || !(behind || before) {
+            lines.push(place + (next - place) * task.share);
+        } else {
+            if behind {
+                lines.push(place + margin);
+            }
+            if before {
+                lines.push(next - margin);
+            }
+        }
+    }
+    if let Some((low, high)) = room {
+        lines.retain(|&line| line > low && line < high);
+    }
+    // The lines of the ports stay exactly where they are.
+    lines.retain(|line| ports.iter().all(|port| (port - line).abs() > SAME));
+    lines.extend(ports);
+    lines.sort_by(f64::total_cmp);
+    lines.dedup_by(|b, a| *b - *a < SAME);
+    lines
+}
+
+struct Grid<'a> {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    walls: &'a [Rect],
+}
+
+/// A crossing of two lines, and the direction in which the way arrives there, as one number.
+type Place = u32;
+const NONE: Place = Place::MAX;
+
+impl Grid<'_> {
+    fn place(&self, x: usize, y: usize, side: Side) -> Place {
+        ((y * self.xs.len() + x) * 4) as Place + side as Place
+    }
+
+    fn side(place: Place) -> Side {
+        Side::ALL[(place % 4) as usize]
+    }
+
+    fn crossing(&self, place: Place) -> (usize, usize) {
+        let crossing = (place / 4) as usize;
+        (crossing % self.xs.len(), crossing / self.xs.len())
+    }
+
+    fn point(&self, place: Place) -> Point {
+        let (x, y) = self.crossing(place);
+        Point::new(self.xs[x], self.ys[y])
+    }
+
+    fn free(&self, a: Point, b: Point) -> bool {
+        !self.walls.iter().any(|&wall| crosses(wall, a, b))
+    }
+
+    /// The first crossing outside of a port, if one gets there.
+    fn before(&self, port: Port) -> Option<Place> {
+        let nearest = |lines: &[f64], at: f64| {
+            let next = lines.partition_point(|&line| line < at - SAME);
+            lines.get(next).filter(|&&line| (line - at).abs() <= SAME).map(|_| next)
+        };
+        let above =
+            |lines: &[f64], at: f64| Some(lines.partition_point(|&line| line <= at)).filter(|&i| i < lines.len());
+        let below = |lines: &[f64], at: f64| lines.partition_point(|&line| line < at).checked_sub(1);
+        let Port { at, out } = port;
+        let (x, y) = match out {
+            Side::Right => (above(&self.xs, at.x)?, nearest(&self.ys, at.y)?),
+            Side::Left => (below(&self.xs, at.x)?, nearest(&self.ys, at.y)?),
+            Side::Down => (nearest(&self.xs, at.x)?, above(&self.ys, at.y)?),
+            Side::Up => (nearest(&self.xs, at.x)?, below(&self.ys, at.y)?),
+        };
+        let place = self.place(x, y, out);
+        self.free(at, self.point(place)).then_some(place)
+    }
+
+    fn search(&self, from: &[Port], to: &[Port]) -> Option<Vec<Point>> {
+        let count = self.xs.len() * self.ys.len() * 4;
+        if count == 0 || count >= NONE as usize / 2 {
+            return None;
+        }
+        let ends: Vec<(Place, &Port)> = to.iter().filter_map(|port| Some((self.before(*port)?, port))).collect();
+        if ends.is_empty() {
+            return None;
+        }
+        let goal = to
+            .iter()
+            .map(|port| Rect::from_points(port.at, port.at))
+            .reduce(|a, b| a.union(b))?;
+        let rest = |at: Point| {
+            let apart = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
+            steps(apart(at.x, goal.x0, goal.x1) + apart(at.y, goal.y0, goal.y1))
+        };
+        // The places after the grid's stand for the ports at which the way may end.
+        let mut best = vec![u32::MAX; count + ends.len()];
+        let mut came = vec![NONE; count + ends.len()];
+        let mut open = BinaryHeap::new();
+        for port in from {
+            if let Some(place) = self.before(*port) {
+                let cost = steps((self.point(place) - port.at).hypot());
+                if cost < best[place as usize] {
+                    best[place as usize] = cost;
+                    open.push(Reverse((cost + rest(self.point(place)), place)));
+                }
+            }
+        }
+        let mut looked = 0;
+        while let Some(Reverse((_, place))) = open.pop() {
+            if place as usize >= count {
+                let (_, end) = ends[place as usize - count];
+                return Some(self.walked(place, &came, end.at, from));
+            }
+            looked += 1;
+            if looked > BUDGET {
+                return None;
+            }
+            let here = self.point(place);
+            let cost = best[place as usize];
+            let side = Self::side(place);
+            let mut reach = |next: Place, cost: u32, rest: u32| {
+                if cost < best[next as usize] {
+                    best[next as usize] = cost;
+                    came[next as usize] = place;
+                    open.push(Reverse((cost + rest, next)));
+                }
+            };
+            for (number, (before, port)) in ends.iter().enumerate() {
+                if before / 4 == place / 4 && side != port.out {
+                    let turn = if side == port.out.opposite() { 0.0 } else { TURN };
+                    let way = (port.at - here).hypot() + turn;
+                    reach((count + number) as Place, cost + steps(way), 0);
+                }
+            }
+            let (x, y) = self.crossing(place);
+            for next in Side::ALL {
+                let (x, y) = match next {
+                    Side::Right if x + 1 < self.xs.len() => (x + 1, y),
+                    Side::Left if x > 0 => (x - 1, y),
+                    Side::Down if y + 1 < self.ys.len() => (x, y + 1),
+                    Side::Up if y > 0 => (x, y - 1),
+                    _ => continue,
+                };
+                let there = self.place(x, y, next);
+                let point = self.point(there);
+                if next == side.opposite() || !self.free(here, point) {
+                    continue;
+                }
+                let turn = if next == side { 0.0 } else { TURN };
+                let cost = cost + steps((point - here).hypot() + turn);
+                reach(there, cost, rest(point));
+            }
+        }
+        None
+    }
+
+    /// The corners of the way to the last place, which stands for a port.
+    fn walked(&self, last: Place, came: &[Place], end: Point, from: &[Port]) -> Vec<Point> {
+        let mut way = vec![end];
+        let mut place = came[last as usize];
+        let mut first = place;
+        while place != NONE {
+            way.push(self.point(place));
+            first = place;
+            place = came[place as usize];
+        }
+        way.extend(
+            from.iter()
+                .find(|port| self.before(**port) == Some(first))
+                .map(|port| port.at),
+        );
+        way.reverse();
+        without_needless(way)
+    }
+}
+
+fn steps(length: f64) -> u32 {
+    (length * STEPS) as u32
+}
+
+/// Without the points at which nothing turns.
+pub(super) fn without_needless(way: Vec<Point>) -> Vec<Point> {
+    let mut corners: Vec<Point> = Vec::with_capacity(way.len());
+    for point in way {
+        if let [.., a, b] = corners[..] {
+            let level = (a.y - b.y).abs() < SAME && (b.y - point.y).abs() < SAME;
+            let upright = (a.x - b.x).abs() < SAME && (b.x - point.x).abs() < SAME;
+            if level || upright {
+                corners.pop();
+            }
+        }
+        corners.push(point);
+    }
+    corners
+}

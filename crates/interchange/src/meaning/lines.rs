@@ -1,0 +1,487 @@
+//! Lines to links: ends that float find what they point at, and icons that lie on a line are in it.
+
+use super::label::Talk;
+use super::scene::{Item, Role, Scene, distance, gaps};
+use crate::sketch::{End, Form, Line};
+use rackboard_model::kurbo::{Point, Rect, Vec2};
+use rackboard_model::{Kind, Value};
+use std::collections::BTreeMap;
+
+/// A line between two items.
+#[derive(Debug, Clone, Default)]
+pub struct Tie {
+    pub id: String,
+    pub from: usize,
+    pub to: usize,
+    pub text: String,
+    /// Heads at the beginning and at the end.
+    pub heads: [bool; 2],
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// A line as drawn, before its ends are known.
+struct Stroke<'a> {
+    id: &'a str,
+    text: String,
+    ends: [Option<usize>; 2],
+    points: Vec<Point>,
+    heads: [bool; 2],
+    fields: &'a BTreeMap<String, Value>,
+    /// Arrows drawn as shapes stop well before what they point at.
+    reach: f64,
+}
+
+/// Finds all links of the drawing.
+pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<Tie> {
+    let none = BTreeMap::new();
+    let sketch = scene.sketch;
+    let mut strokes: Vec<Stroke<'_>> = sketch.lines.iter().map(|line| stroke(scene, line)).collect();
+    for item in &scene.items {
+        let shape = &sketch.shapes[item.shape];
+        if let (Role::Arrow, Form::Arrow { both }) = (item.role, item.form) {
+            let length = (shape.ends[1] - shape.ends[0]).hypot();
+            strokes.push(Stroke {
+                id: &shape.id,
+                text: shape.text.clone(),
+                ends: [None, None],
+                points: shape.ends.to_vec(),
+                heads: [both, true],
+                fields: &none,
+                reach: (scene.unit * 1.5).max(length * 0.4),
+            });
+        }
+    }
+    label(scene, &mut strokes);
+    let mut ties = Vec::new();
+    for stroke in strokes {
+        let attached = stroke.ends.iter().flatten().count();
+        match attach(scene, &stroke) {
+            Some([from, to]) => splice(scene, &stroke, from, to, &mut ties),
+            None if attached > 0 || stroke.points.len() > 1 && length(&stroke.points) > scene.unit * 0.3 => {
+                let what = if stroke.text.is_empty() { "a line" } else { &stroke.text };
+                problems.push((
+                    stroke.id.to_owned(),
+                    format!("{what:?}: an end of this line is at nothing, or between two things; attach it"),
+                ));
+            }
+            None => {}
+        }
+    }
+    ties
+}
+
+fn length(points: &[Point]) -> f64 {
+    points.windows(2).map(|pair| (pair[1] - pair[0]).hypot()).sum()
+}
+
+fn stroke<'a>(scene: &Scene<'a>, line: &'a Line) -> Stroke<'a> {
+    let ends = [line.from, line.to].map(|end| end.shape.and_then(|shape| stands_for(scene, shape)));
+    let mut points: Vec<Point> = Vec::new();
+    let place = |end: End, item: Option<usize>| {
+        end.at
+            .or(item.map(|item| scene.items[item].bounds.center()))
+            .or_else(|| {
+                // Attached to words that are nothing by themselves: their place is as good as an end.
+                end.shape.map(|shape| scene.sketch.shapes[shape].bounds.center())
+            })
+    };
+    points.extend(place(line.from, ends[0]));
+    points.extend(&line.via);
+    points.extend(place(line.to, ends[1]));
+    let heads = match [line.from.head, line.to.head] {
+        [false, false] if line.plain => [false, true],
+        heads => heads,
+    };
+    Stroke {
+        id: &line.id,
+        text: line.text.clone(),
+        ends,
+        points,
+        heads,
+        fields: &line.fields,
+        reach: scene.unit.max(40.0),
+    }
+}
+
+/// The component that a line attached to this shape leads to.
+fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
+    let owner = scene.owner(shape);
+    let item = &scene.items[owner];
+    if item.role == Role::Thing
+        && item.shown
+        && item.kind != Kind::Note
+        && !(item.kind == Kind::Other && item.text.is_empty() && item.picture.is_none())
+    {
+        return Some(owner);
+    }
+    if item.role != Role::Tie {
+        return None;
+    }
+    // A group: the one thing that was grouped with its caption, or the largest.
+    let shapes = &scene.sketch.shapes;
+    let within = |index: &usize| {
+        std::iter::successors(shapes[*index].holder, |&at| shapes[at].holder)
+            .take(16)
+            .any(|at| at == shape)
+    };
+    let mut parts = (0..shapes.len())
+        .filter(within)
+        .map(|index| scene.owner(index))
+        .filter(|&index| {
+            let item = &scene.items[index];
+            item.role == Role::Thing && item.shown && !matches!(item.kind, Kind::Note | Kind::Other)
+        });
+    let first = parts.next()?;
+    Some(parts.fold(first, |best, part| {
+        if scene.items[part].bounds.area() > scene.items[best].bounds.area() {
+            part
+        } else {
+            best
+        }
+    }))
+}
+
+/// Both ends of a line, if each is at something and they are not the same.
+fn attach(scene: &Scene<'_>, stroke: &Stroke<'_>) -> Option<[usize; 2]> {
+    if let [Some(from), Some(to)] = stroke.ends {
+        return (from != to).then_some([from, to]);
+    }
+    let (first, last) = (*stroke.points.first()?, *stroke.points.last()?);
+    if stroke.points.len() < 2 || (last - first).hypot() < 1.0 && stroke.points.len() == 2 {
+        return None;
+    }
+    let outward = |at: Point, next: Point| {
+        let way = at - next;
+        way / way.hypot().max(1e-6)
+    };
+    let ways = [
+        outward(first, stroke.points[1]),
+        outward(last, stroke.points[stroke.points.len() - 2]),
+    ];
+    let mut found: [Option<(usize, f64)>; 2] = [None, None];
+    for end in 0..2 {
+        found[end] = match stroke.ends[end] {
+            Some(item) => Some((item, -1.0)),
+            None => snap(
+                scene,
+                if end == 0 { first } else { last },
+                ways[end],
+                stroke.ends[1 - end],
+                stroke.reach,
+            ),
+        };
+    }
+    if let [Some((from, near)), Some((to, far))] = found
+        && from == to
+    {
+        let weaker = usize::from(far > near);
+        found[weaker] = snap(
+            scene,
+            if weaker == 0 { first } else { last },
+            ways[weaker],
+            Some(from),
+            stroke.reach,
+        );
+    }
+    match found {
+        [Some((from, _)), Some((to, _))] if from != to => Some([from, to]),
+        _ => None,
+    }
+}
+
+/// What a free end points at: the nearest thing, rather ahead than beside, rather small than around.
+fn snap(scene: &Scene<'_>, at: Point, way: Vec2, other: Option<usize>, reach: f64) -> Option<(usize, f64)> {
+    let mut best: Option<(usize, f64)> = None;
+    for index in scene.things() {
+        let item = &scene.items[index];
+        if !item.shown || Some(index) == other || matches!(item.kind, Kind::Note | Kind::Domain) {
+            continue;
+        }
+        let far = distance(at, item.extent);
+        if far > reach * 1.3 {
+            continue;
+        }
+        let is_box = item.content.iter().any(|&part| scene.items[part].role == Role::Thing);
+        let mut cost = if is_box {
+            if other.is_some_and(|other| scene.is_within(other, index)) {
+                if far == 0.0 {
+                    continue;
+                }
+                far + scene.unit
+            } else if far == 0.0 {
+                let bounds = item.bounds;
+                let depth = (at.x - bounds.x0)
+                    .min(bounds.x1 - at.x)
+                    .min(at.y - bounds.y0)
+                    .min(bounds.y1 - at.y)
+                    .max(0.0);
+                depth * 0.5 + scene.unit * 0.15
+            } else {
+                far
+            }
+        } else if far == 0.0 {
+            0.0
+        } else if ahead(at, way, item.extent, scene.unit * 0.2) {
+            far * 0.7
+        } else {
+            far * 1.3
+        };
+        if item.kind == Kind::Other {
+            cost += scene.unit * 0.3;
+        }
+        if other.is_some_and(|other| scene.is_within(index, other)) {
+            cost += scene.unit * 0.3;
+        }
+        if cost <= reach && best.is_none_or(|(_, least)| cost < least) {
+            best = Some((index, cost));
+        }
+    }
+    best
+}
+
+/// Whether going on from a point leads into a rectangle.
+fn ahead(at: Point, way: Vec2, rect: Rect, slack: f64) -> bool {
+    const STEPS: u32 = 12;
+    let far = distance(at, rect) * 1.6 + slack;
+    let rect = rect.inflate(slack, slack);
+    (0..=STEPS).any(|step| rect.contains(at + way * (far * f64::from(step) / f64::from(STEPS))))
+}
+
+/// Firewalls, certificates and the like that lie on a line are passed on the way.
+fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: &mut Vec<Tie>) {
+    let mut stops: Vec<(f64, usize)> = Vec::new();
+    if scene.sketch.placed {
+        for index in scene.things() {
+            let item = &scene.items[index];
+            let passes =
+                item.shown && matches!(item.kind, Kind::Firewall | Kind::Certificate) && item.content.is_empty();
+            let related = index == from || index == to || scene.is_within(index, from) || scene.is_within(index, to);
+            let within = scene.is_within(from, index) || scene.is_within(to, index);
+            if passes
+                && !related
+                && !within
+                && item
+                    .parent
+                    .is_none_or(|parent| !matches!(scene.items[parent].kind, Kind::LoadBalancer))
+            {
+                let slack = item.bounds.width().min(item.bounds.height()) * 0.08;
+                if let Some(at) = crossing(&stroke.points, item.bounds.inflate(slack, slack)) {
+                    stops.push((at, index));
+                }
+            }
+        }
+    }
+    stops.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let chain: Vec<usize> = std::iter::once(from)
+        .chain(stops.into_iter().map(|(_, index)| index))
+        .chain([to])
+        .collect();
+    for (part, pair) in chain.windows(2).enumerate() {
+        let id = if part == 0 {
+            stroke.id.to_owned()
+        } else {
+            format!("{}.{part}", stroke.id)
+        };
+        let text = if part == 0 { stroke.text.clone() } else { String::new() };
+        ties.push(Tie {
+            id,
+            from: pair[0],
+            to: pair[1],
+            text,
+            heads: stroke.heads,
+            fields: stroke.fields.clone(),
+        });
+    }
+}
+
+/// How far along a line it meets a rectangle.
+fn crossing(points: &[Point], rect: Rect) -> Option<f64> {
+    const STEP: f64 = 4.0;
+    const MOST: f64 = 400.0;
+    let mut gone = 0.0;
+    for pair in points.windows(2) {
+        let way = pair[1] - pair[0];
+        let length = way.hypot();
+        let around = Rect::from_points(pair[0], pair[1]).inflate(1.0, 1.0);
+        if around.intersect(rect).area() > 0.0 {
+            let steps = (length / STEP).ceil().clamp(1.0, MOST);
+            let hit = (0..=steps as u32)
+                .map(|step| f64::from(step) / steps)
+                .find(|share| rect.contains(pair[0] + way * *share));
+            if let Some(share) = hit {
+                return Some(gone + length * share);
+            }
+        }
+        gone += length;
+    }
+    None
+}
+
+/// Messages, addresses and names written beside a line are its label.
+fn label(scene: &mut Scene<'_>, strokes: &mut [Stroke<'_>]) {
+    if !scene.sketch.placed {
+        return;
+    }
+    for index in 0..scene.items.len() {
+        let item = &scene.items[index];
+        let near = scene.unit.clamp(20.0, 80.0);
+        let travels = matches!(item.label.talk, Talk::Message | Talk::Domain | Talk::Address)
+            || item.label.talk == Talk::Name && item.role == Role::Text && item.label.words <= 6;
+        if !travels || !(item.role == Role::Text || item.role == Role::Thing && item.kind == Kind::Note) {
+            continue;
+        }
+        let centre = item.bounds.center();
+        let mut best: Option<(f64, usize)> = None;
+        for (at, stroke) in strokes.iter().enumerate() {
+            let far = stroke
+                .points
+                .windows(2)
+                .map(|pair| to_segment(centre, pair[0], pair[1]))
+                .fold(f64::INFINITY, f64::min);
+            if far < near && best.is_none_or(|(least, _)| far < least) {
+                best = Some((far, at));
+            }
+        }
+        if let Some((_, at)) = best {
+            let text = &mut strokes[at].text;
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&scene.items[index].text);
+            scene.items[index].role = Role::Part;
+        }
+    }
+}
+
+fn to_segment(point: Point, from: Point, to: Point) -> f64 {
+    let way = to - from;
+    let share = ((point - from).dot(way) / way.hypot2().max(1e-9)).clamp(0.0, 1.0);
+    (point - (from + way * share)).hypot()
+}
+
+/// Firewalls and certificates set right before a machine, without a line between, guard it all the same.
+pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
+    if !scene.sketch.placed {
+        return;
+    }
+    let mut neighbours = neighbours(scene, ties);
+    let guards: Vec<usize> = scene
+        .things()
+        .filter(|&index| {
+            let item = &scene.items[index];
+            item.shown
+                && matches!(item.kind, Kind::Firewall | Kind::Certificate)
+                && item.content.is_empty()
+                && item.parent.is_none()
+        })
+        .collect();
+    for guard in guards {
+        let item = &scene.items[guard];
+        let known: Vec<Point> = neighbours[guard]
+            .iter()
+            .map(|&at| scene.items[at].bounds.center())
+            .collect();
+        if known.len() > 1 {
+            continue;
+        }
+        let reach = scene.unit * 1.6;
+        let near = |other: &Item| {
+            let (dx, dy) = gaps(item.extent, other.bounds);
+            (dx == 0.0 || dy == 0.0).then_some(dx + dy).filter(|gap| *gap <= reach)
+        };
+        let mut best: Option<(f64, usize)> = None;
+        for at in scene.things() {
+            let other = &scene.items[at];
+            let fits = matches!(
+                other.kind,
+                Kind::Server | Kind::LoadBalancer | Kind::Firewall | Kind::Certificate | Kind::User | Kind::Internet
+            );
+            let inner = other
+                .parent
+                .is_some_and(|parent| matches!(scene.items[parent].kind, Kind::Server | Kind::LoadBalancer));
+            if !fits
+                || !other.shown
+                || inner
+                || at == guard
+                || neighbours[guard].contains(&at)
+                || scene.is_within(guard, at)
+            {
+                continue;
+            }
+            // On the side that the line does not come from.
+            let onward = other.bounds.center() - item.bounds.center();
+            let back = known.iter().any(|point| {
+                let way = *point - item.bounds.center();
+                way.dot(onward) > 0.5 * way.hypot() * onward.hypot()
+            });
+            if let Some(gap) = near(other).filter(|_| !back)
+                && best.is_none_or(|(least, _)| gap < least)
+            {
+                best = Some((gap, at));
+            }
+        }
+        if let Some((_, at)) = best {
+            let id = format!("{}.beside", scene.sketch.shapes[item.shape].id);
+            ties.push(Tie {
+                id,
+                from: guard,
+                to: at,
+                heads: [true, true],
+                ..Tie::default()
+            });
+            neighbours[guard].push(at);
+            neighbours[at].push(guard);
+        }
+    }
+}
+
+/// Who is linked with whom.
+pub fn neighbours(scene: &Scene<'_>, ties: &[Tie]) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new(); scene.items.len()];
+    for tie in ties {
+        for (one, other) in [(tie.from, tie.to), (tie.to, tie.from)] {
+            if !found[one].contains(&other) {
+                found[one].push(other);
+            }
+        }
+    }
+    found
+}
+
+/// What a label on a line says about the traffic.
+pub fn protocol(text: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 14] = [
+        ("https", "https"),
+        ("ssl", "https"),
+        ("tls", "https"),
+        ("http", "http"),
+        ("htttp", "http"),
+        ("mysql", "mysql"),
+        ("replication", "replication"),
+        ("replicate", "replication"),
+        ("synchronisation", "replication"),
+        ("synchronization", "replication"),
+        ("vrrp", "vrrp"),
+        ("heartbeat", "heartbeat"),
+        ("dns", "dns"),
+        ("monitoring", "monitoring"),
+    ];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    words.find_map(|word| {
+        KNOWN
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, protocol)| *protocol)
+    })
+}
+
+/// Whether a label says that it is the way back.
+pub fn answers(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["respon", "reply", "answer", "repon", "réponse", "respuesta"]
+        .iter()
+        .any(|word| lower.contains(word))
+        && !lower.contains("request")
+        || super::label::is_address(text.trim())
+}
