@@ -92,11 +92,7 @@ impl<'a> Style<'a> {
             return Form::Picture;
         }
         let bare = self.invisible("strokeColor") && (self.invisible("fillColor") || self.get("fillColor").is_none());
-        if self.has("text") && (self.invisible("strokeColor") || self.get("strokeColor").is_none())
-            || bare
-            || self.has("edgeLabel")
-            || self.has("label") && bare
-        {
+        if self.has("text") || bare || self.has("edgeLabel") {
             return Form::Text;
         }
         Form::Box

@@ -89,7 +89,7 @@ pub fn is_box(scene: &Scene<'_>, index: usize) -> bool {
     let names = parts
         .filter(|part| part.role == Role::Text && part.label.talk == Talk::Name && component(part).is_some())
         .count();
-    things > 0 || names > 1
+    things > 0 || names > 1 && item.form != Form::Picture
 }
 
 /// The component that an item's words name.
@@ -241,7 +241,18 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
     ];
     let runs = stack.into_iter().filter(|kind| has(*kind)).count();
     let head = scene.items[index].label.head().map(|head| head.sense);
-    let machines = has(Kind::Server) || has(Kind::Zone) || has(Kind::Cluster) || has(Kind::Network);
+    // The icon of a machine in a box with components is drawn for the box, not beside them.
+    let icons = parts
+        .iter()
+        .filter(|(part, kind)| *kind == Kind::Server && scene.items[*part].content.is_empty())
+        .count();
+    let badges = if runs > 0 || icons == 1 && !has(Kind::LoadBalancer) {
+        icons
+    } else {
+        0
+    };
+    let servers = parts.iter().filter(|(_, kind)| *kind == Kind::Server).count();
+    let machines = servers > badges || has(Kind::Zone) || has(Kind::Cluster) || has(Kind::Network);
     let people = has(Kind::User) || has(Kind::Internet) || has(Kind::Dns);
     let exact = scene.items[index].label.head().is_some_and(|head| head.exact);
     let said = if exact { 0.95 } else { 0.8 };
@@ -290,9 +301,11 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
         (_, Some(Kind::WebServer | Kind::AppServer | Kind::Database)) if !machines => {
             (Kind::Server, 0.75, "a box named after what it serves")
         }
+        (Some(Sense::Watch), _) if has(Kind::MonitoringClient) => (Kind::Other, 0.6, "a frame around agents"),
         _ if people => (Kind::Other, 0.5, "a frame around the whole drawing"),
         _ if machines => (Kind::Network, 0.5, "a frame around machines"),
         _ if runs > 0 => (Kind::Server, 0.85, "components are drawn in it"),
+        _ if badges > 0 && !alone => (Kind::Server, 0.75, "a machine's icon is drawn in it"),
         _ if has(Kind::LoadBalancer) && alone && scene.items[index].text.is_empty() => {
             merge(scene, index, parts[0].0);
             (Kind::LoadBalancer, 0.7, "a frame around its icon")
@@ -315,13 +328,121 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
     }
 }
 
-/// A machine's icon in its box is a badge of the box, not another machine.
+/// A machine's icon in its box is a badge of the box, not another machine. One without a name that is linked with the
+/// components around it is the one of them that is missing.
 fn badge(scene: &mut Scene<'_>, index: usize, parts: &[(usize, Kind)]) {
+    let mut missing = !parts.iter().any(|(_, kind)| *kind == Kind::AppServer)
+        && parts.iter().any(|(_, kind)| *kind == Kind::WebServer);
     for (part, kind) in parts {
         let item = &scene.items[*part];
         let small = item.bounds.area() * 3.0 < scene.items[index].bounds.area();
-        if *kind == Kind::Server && item.content.is_empty() && small {
+        if *kind != Kind::Server || !item.content.is_empty() || !small {
+            continue;
+        }
+        let shape = item.shape;
+        let linked = scene
+            .sketch
+            .lines
+            .iter()
+            .any(|line| line.from.shape == Some(shape) || line.to.shape == Some(shape));
+        if missing && linked && item.text.is_empty() {
+            missing = false;
+            let item = &mut scene.items[*part];
+            (item.kind, item.confidence) = (Kind::AppServer, 0.5);
+            "a machine's icon among the components of a machine".clone_into(&mut item.why);
+        } else {
             merge(scene, index, *part);
+        }
+    }
+}
+
+/// Icons and plates of a machine that stand at its box, not in it, and users drawn as a person with a screen.
+pub fn join(scene: &mut Scene<'_>) {
+    if !scene.sketch.placed {
+        return;
+    }
+    let leaf = |scene: &Scene<'_>, index: usize, kind: Kind| {
+        scene.items[index].kind == kind && scene.items[index].content.is_empty()
+    };
+    let servers: Vec<usize> = scene
+        .things()
+        .filter(|&index| scene.items[index].kind == Kind::Server)
+        .collect();
+    for &plate in &servers {
+        if !leaf(scene, plate, Kind::Server) {
+            continue;
+        }
+        let reach = scene.unit * 0.5;
+        let item = &scene.items[plate];
+        let near = servers.iter().copied().filter(|&at| {
+            let around = &scene.items[at];
+            let (dx, dy) = gaps(item.bounds, around.bounds);
+            let free = around.label.head().is_none() || item.label.head().is_none();
+            at != plate
+                && !around.content.is_empty()
+                && free
+                && around.bounds.area() > item.bounds.area() * 2.0
+                && dx.max(dy) <= reach
+                && (dx == 0.0 || dy == 0.0)
+        });
+        let gap = |at: &usize| {
+            let (dx, dy) = gaps(item.bounds, scene.items[*at].bounds);
+            dx + dy
+        };
+        if let Some(around) = near.min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+            merge(scene, around, plate);
+        }
+    }
+    let users: Vec<usize> = scene
+        .things()
+        .filter(|&index| scene.items[index].kind == Kind::User)
+        .collect();
+    for (at, &one) in users.iter().enumerate() {
+        for &other in &users[at + 1..] {
+            let (dx, dy) = gaps(scene.items[one].bounds, scene.items[other].bounds);
+            let both = scene.items[one].role == Role::Thing && scene.items[other].role == Role::Thing;
+            if both && dx.max(dy) <= scene.unit * 0.1 {
+                let larger = scene.items[one].bounds.area() >= scene.items[other].bounds.area();
+                let (keeps, goes) = if larger { (one, other) } else { (other, one) };
+                merge(scene, keeps, goes);
+            }
+        }
+    }
+}
+
+/// A picture that shows nothing known, right beside a plate with a name, is what the plate names.
+pub fn plates(scene: &mut Scene<'_>) {
+    if !scene.sketch.placed {
+        return;
+    }
+    let nameless: Vec<usize> = scene
+        .things()
+        .filter(|&index| {
+            let item = &scene.items[index];
+            item.form == Form::Picture && item.text.is_empty() && item.picture.is_none()
+        })
+        .collect();
+    for picture in nameless {
+        let bounds = scene.items[picture].bounds;
+        let reach = scene.unit * 0.3;
+        let plate = scene.things().find(|&at| {
+            let plate = &scene.items[at];
+            let (dx, dy) = gaps(bounds, plate.bounds);
+            let aligned = (bounds.center().x - plate.bounds.center().x).abs() < bounds.width() * 0.3 && dx == 0.0;
+            at != picture
+                && plate.form == Form::Box
+                && component(plate).is_some()
+                && plate.inside == scene.items[picture].inside
+                && aligned
+                && dy <= reach
+                && plate.bounds.height() < bounds.height() * 0.7
+                && plate.content.iter().all(|&part| scene.items[part].role != Role::Thing)
+        });
+        if let Some(plate) = plate {
+            let role = scene.items[plate].role;
+            if role == Role::Thing {
+                scene.caption(plate, picture);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::boxes::component;
 use super::label::{Label, Talk};
 use super::lexicon::Sense;
+use super::lines::Tie;
 use super::scene::{Item, Role, Scene};
 use crate::sketch::Form;
 use rackboard_model::Kind;
@@ -253,12 +254,8 @@ pub fn watchers(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
     let agents = watching.count().saturating_sub(loose);
     for index in all {
         let degree = neighbours.get(index).map_or(0, Vec::len);
-        let service = free(scene, index)
-            && if degree >= 2 {
-                true
-            } else {
-                degree == 1 && agents > 0 && loose == 1 || degree == 0 && loose == 1
-            };
+        // The only one that stands by itself collects; of several that stand by themselves, those with many lines do.
+        let service = free(scene, index) && (degree >= 2 || loose == 1 || degree == 1 && agents > loose);
         let item = &mut scene.items[index];
         if service {
             item.kind = Kind::MonitoringService;
@@ -273,4 +270,91 @@ fn sits_in_machine(scene: &Scene<'_>, index: usize) -> bool {
     scene.items[index]
         .parent
         .is_some_and(|parent| matches!(scene.items[parent].kind, Kind::Server | Kind::LoadBalancer))
+}
+
+/// What stands for nothing by itself may be told by what is around it: the nameless picture that answers with an address
+/// is the name server, the one that asks it is the user.
+pub fn surroundings(scene: &mut Scene<'_>, ties: &[Tie]) {
+    let nameless = |scene: &Scene<'_>, index: usize| {
+        let item = &scene.items[index];
+        item.kind == Kind::Other
+            && item.form == Form::Picture
+            && item.parent.is_none()
+            && matches!(item.label.talk, Talk::Nothing | Talk::Domain | Talk::Address)
+    };
+    let has = |scene: &Scene<'_>, kind: Kind| {
+        scene
+            .things()
+            .any(|index| scene.items[index].kind == kind && scene.items[index].shown)
+    };
+    let neighbours = super::lines::neighbours(scene, ties);
+    if !has(scene, Kind::Dns) {
+        let talks = |text: &str| super::label::ip(text).is_some() || super::label::host(text).is_some();
+        let asked = ties
+            .iter()
+            .filter(|tie| talks(&tie.text))
+            .flat_map(|tie| [tie.to, tie.from]);
+        let found = asked
+            .into_iter()
+            .find(|&index| nameless(scene, index) && neighbours[index].len() == 1);
+        set(scene, found, Kind::Dns, "it is asked for a name");
+    }
+    if !has(scene, Kind::User) {
+        let asks = |index: usize| {
+            neighbours[index].iter().any(|&at| {
+                matches!(
+                    scene.items[at].kind,
+                    Kind::Dns | Kind::Internet | Kind::LoadBalancer | Kind::Server | Kind::Certificate | Kind::Firewall
+                )
+            })
+        };
+        let mut found: Vec<usize> = scene
+            .things()
+            .filter(|&index| nameless(scene, index) && asks(index))
+            .collect();
+        found.sort_by_key(|&index| !neighbours[index].iter().any(|&at| scene.items[at].kind == Kind::Dns));
+        set(
+            scene,
+            found.first().copied(),
+            Kind::User,
+            "it asks the name server, or the site",
+        );
+    }
+}
+
+fn set(scene: &mut Scene<'_>, index: Option<usize>, kind: Kind, why: &str) {
+    if let Some(index) = index {
+        let item = &mut scene.items[index];
+        (item.kind, item.confidence) = (kind, 0.5);
+        why.clone_into(&mut item.why);
+    }
+}
+
+/// A component that is drawn twice in a machine, once without any line, is there the second time as the machine's sign.
+pub fn signs(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
+    let linked = |index: usize| neighbours.get(index).is_some_and(|list| !list.is_empty());
+    let signs: Vec<usize> = scene
+        .things()
+        .filter(|&index| {
+            let item = &scene.items[index];
+            let server = item
+                .parent
+                .is_some_and(|parent| scene.items[parent].kind == Kind::Server);
+            let twin = || {
+                scene.things().any(|at| {
+                    at != index
+                        && scene.items[at].parent == item.parent
+                        && scene.items[at].kind == item.kind
+                        && linked(at)
+                })
+            };
+            server && item.kind == Kind::WebServer && item.label.software.is_none() && !linked(index) && twin()
+        })
+        .collect();
+    for index in signs {
+        let parent = scene.items[index].parent;
+        let item = &mut scene.items[index];
+        item.role = Role::Part;
+        item.owner = parent;
+    }
 }

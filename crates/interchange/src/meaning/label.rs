@@ -133,7 +133,7 @@ impl Label {
                 "text" | "..." | "label" | "z" | "heading"
             ) {
             Talk::Nothing
-        } else if is_address(simple) {
+        } else if is_address(simple) && label.mentions.is_empty() {
             Talk::Address
         } else if label.words <= 3 && domain(simple) {
             Talk::Domain
@@ -246,14 +246,15 @@ impl Label {
                     Sense::Agent | Sense::Foreign => true,
                 },
                 // On a new line another thing begins, which explains the first.
-                Sense::Is(_) | Sense::Watch => mention.line == head.line || matches!(head.sense, Sense::Weak(_)),
+                Sense::Is(_) => mention.line == head.line || matches!(head.sense, Sense::Weak(_)),
+                Sense::Watch => true,
                 Sense::Agent | Sense::Foreign | Sense::Act => mention.line == head.line,
             };
             if replaces {
                 head = mention;
             }
         }
-        if matches!(head.sense, Sense::Weak(_) | Sense::Agent) {
+        if matches!(head.sense, Sense::Weak(_)) {
             // `server (nginx)`, `cloud: DNS`: a bracket may say what the first word leaves open.
             let better = self
                 .mentions
@@ -359,7 +360,8 @@ mod tests {
             ("application server (loads and runs the code base)", is(Kind::AppServer)),
             ("Application files\n(HTML, CSS, JS)", is(Kind::AppFiles)),
             ("SSL installed on LB to serve www.foobar.com", is(Kind::Certificate)),
-            ("Load balancing monitoring", Some(Sense::Watch)),
+            ("Load balancing\nmonitoring", Some(Sense::Watch)),
+            ("Agent on LB", Some(Sense::Agent)),
             ("Sumologic Data Collector", is(Kind::MonitoringClient)),
             ("Datyabase Monitoring", Some(Sense::Watch)),
             ("Server 1", Some(Sense::Weak(Kind::Server))),

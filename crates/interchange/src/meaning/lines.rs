@@ -56,7 +56,19 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
     for stroke in strokes {
         let attached = stroke.ends.iter().flatten().count();
         match attach(scene, &stroke) {
-            Some([from, to]) => splice(scene, &stroke, from, to, &mut ties),
+            Some([from, to]) => {
+                let (first, last) = (stroke.points.first().copied(), stroke.points.last().copied());
+                // Where an end is attached without a place, the way to the other end says where it enters.
+                let place = |end: usize, point: Option<Point>| point.filter(|_| stroke.ends[end].is_none());
+                let (entry, exit) = (
+                    through_frame(scene, from, to, place(0, first)),
+                    through_frame(scene, to, from, place(1, last)),
+                );
+                if entry == exit {
+                    continue;
+                }
+                splice(scene, &stroke, entry, exit, &mut ties);
+            }
             None if attached > 0 || stroke.points.len() > 1 && length(&stroke.points) > scene.unit * 0.3 => {
                 let what = if stroke.text.is_empty() { "a line" } else { &stroke.text };
                 problems.push((
@@ -114,6 +126,9 @@ fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
     {
         return Some(owner);
     }
+    if item.form == Form::Bracket {
+        return held(scene, owner);
+    }
     if item.role != Role::Tie {
         return None;
     }
@@ -139,6 +154,44 @@ fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
             best
         }
     }))
+}
+
+/// What a bracket is for: the thing at the middle of it.
+fn held(scene: &Scene<'_>, bracket: usize) -> Option<usize> {
+    let bounds = scene.items[bracket].bounds;
+    let reach = bounds.width().min(bounds.height()).max(scene.unit);
+    let near = scene.things().filter_map(|index| {
+        let item = &scene.items[index];
+        let far = distance(bounds.center(), item.bounds);
+        let fits =
+            item.shown && !matches!(item.kind, Kind::Note | Kind::Other) && far <= reach && item.content.is_empty();
+        fits.then_some((far, index))
+    });
+    near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, index)| index)
+}
+
+/// A line to a frame around machines goes on to the machine that it points at.
+fn through_frame(scene: &Scene<'_>, index: usize, other: usize, at: Option<Point>) -> usize {
+    let frame = &scene.items[index];
+    if !scene.sketch.placed
+        || !matches!(frame.kind, Kind::Network | Kind::Other)
+        || frame.label.head().is_some()
+        || scene.is_within(other, index)
+    {
+        return index;
+    }
+    let from = at.unwrap_or(scene.items[other].bounds.center());
+    let machines = scene.things().filter(|&machine| {
+        let item = &scene.items[machine];
+        item.shown
+            && matches!(item.kind, Kind::Server | Kind::LoadBalancer | Kind::Database)
+            && scene.is_within(machine, index)
+            && item
+                .parent
+                .is_none_or(|parent| scene.items[parent].kind != Kind::Server)
+    });
+    let far = |machine: &usize| distance(from, scene.items[*machine].bounds);
+    machines.min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(index)
 }
 
 /// Both ends of a line, if each is at something and they are not the same.

@@ -55,19 +55,23 @@ pub fn interpret(mut sketch: Sketch) -> Meaning {
     let mut scene = Scene::new(&sketch);
     boxes::nest(&mut scene);
     captions::assign(&mut scene);
+    boxes::plates(&mut scene);
     boxes::title(&mut scene);
     kinds::split(&mut scene);
     kinds::decide(&mut scene);
     for_parts_of_splits(&mut scene);
     kinds::promote(&mut scene);
     boxes::name(&mut scene);
+    boxes::join(&mut scene);
     kinds::multiply(&mut scene);
     settle(&mut scene);
     let mut loose = Vec::new();
     let mut ties = lines::find(&mut scene, &mut loose);
     lines::adjoin(&scene, &mut ties);
     let neighbours = lines::neighbours(&scene, &ties);
+    kinds::signs(&mut scene, &neighbours);
     kinds::watchers(&mut scene, &neighbours);
+    kinds::surroundings(&mut scene, &ties);
     problems.extend(
         loose
             .into_iter()

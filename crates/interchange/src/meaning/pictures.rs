@@ -43,7 +43,6 @@ const ICONS: &[(Sense, &[&str])] = &[
             "files",
             "document",
             "sourcecode",
-            "termsandconditions",
             "code",
         ],
     ),
