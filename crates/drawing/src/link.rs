@@ -314,7 +314,7 @@ mod tests {
                 parent: None,
                 title: None,
             };
-            router.set(&id.into(), body);
+            router.set(&id.into(), &body);
         }
         router.draw(&link, &link.from, &link.to);
         let wire = Wire {

@@ -28,7 +28,7 @@ fn body(rect: Rect) -> Body {
 fn way(rects: &[Rect], set: impl FnOnce(&mut Link)) -> Route {
     let mut router = Router::default();
     for (number, rect) in rects.iter().enumerate() {
-        router.set(&id(number), body(*rect));
+        router.set(&id(number), &body(*rect));
     }
     let mut link = Link::new("l".into(), id(0), id(1));
     set(&mut link);

@@ -58,7 +58,7 @@ impl Router {
     pub fn of(plan: Plan) -> Self {
         let mut router = Self::default();
         router.read(plan, BTreeSet::new());
-        router.crossed();
+        router.crowded();
         router
     }
 
@@ -85,7 +85,7 @@ impl Router {
             self.renew(plan, due)
         };
         let worded = |id: &Id| plan.document.links.get(id).is_some_and(has_words);
-        again.extend(self.crossed().into_iter().filter(worded));
+        again.extend(self.crowded().into_iter().filter(worded));
         again
     }
 
@@ -143,6 +143,6 @@ impl Router {
             parent: plan.structure.parent.get(id).cloned(),
             title: title(node, rect.size(), holds).map(|title| title + rect.origin().to_vec2()),
         };
-        self.set(id, body)
+        self.set(id, &body)
     }
 }

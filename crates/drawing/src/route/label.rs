@@ -36,7 +36,7 @@ impl Router {
 
     fn is_free(&self, id: &Id, way: &[Point], on: (Point, Point), rect: Rect) -> bool {
         let mut free = true;
-        self.near(rect, &mut |body| {
+        self.near(rect, &mut |_, body| {
             // Inside of a box is fine, but not on its name.
             let inside = body.title.is_some() && body.rect.inset(-2.0).union(rect) == body.rect.inset(-2.0);
             let over = if inside {

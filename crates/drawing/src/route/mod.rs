@@ -11,6 +11,7 @@ mod index;
 mod label;
 mod router;
 mod search;
+mod sight;
 
 pub use direct::{Lane, Stop, route};
 pub use follow::Plan;
@@ -85,9 +86,11 @@ impl Route {
     }
 }
 
-/// Whether a stretch runs through the inside of a rectangle. Along its edge is outside.
+/// Along an edge is outside, against rounding.
+const EDGE: f64 = 1e-6;
+
+/// Whether a stretch runs through the inside of a rectangle.
 pub(crate) fn crosses(rect: Rect, a: Point, b: Point) -> bool {
-    const EDGE: f64 = 1e-6;
     let inner = rect.inset(-EDGE);
     if inner.x1 <= inner.x0 || inner.y1 <= inner.y0 {
         return false;

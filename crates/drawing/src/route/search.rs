@@ -1,6 +1,6 @@
 //! The shortest way with few turns around some boxes, on the lines that run along and between them.
 
-use super::crosses;
+use super::{EDGE, hull};
 use rackboard_model::kurbo::{Point, Rect};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,8 +9,6 @@ use std::collections::BinaryHeap;
 const TURN: f64 = 64.0;
 /// Costs are counted in whole steps of this many to a board unit, so that the order of equals is the same everywhere.
 const STEPS: f64 = 8.0;
-/// No more places than this are looked at.
-const BUDGET: usize = 40_000;
 /// Closer lines are one.
 const SAME: f64 = 0.01;
 
@@ -61,8 +59,9 @@ pub(super) struct Task<'a> {
     pub(super) share: f64,
 }
 
-/// The corners of the best way, both ends included. None when there is no way at all.
-pub(super) fn search(task: &Task) -> Option<Vec<Point>> {
+/// The corners of the best way, both ends included. None when there is no way at all, or when more places would have to
+/// be looked at than `budget`, which is used up.
+pub(super) fn search(task: &Task, budget: &mut usize) -> Option<Vec<Point>> {
     let ports = || task.from.iter().chain(task.to);
     let upright = ports().filter(|port| !port.out.is_level()).map(|port| port.at.x);
     let level = ports().filter(|port| port.out.is_level()).map(|port| port.at.y);
@@ -78,7 +77,7 @@ pub(super) fn search(task: &Task) -> Option<Vec<Point>> {
         ys: lines(edges_y, level.collect(), task, task.room.map(|room| (room.y0, room.y1))),
         walls: task.walls,
     };
-    grid.search(task.from, task.to)
+    grid.search(task.from, task.to, budget)
 }
 
 /// The lines of one axis: beside every wall, and in the middle of what is too narrow for that. So every gap has one.
@@ -164,7 +163,11 @@ impl Grid<'_> {
     }
 
     fn free(&self, a: Point, b: Point) -> bool {
-        !self.walls.iter().any(|&wall| crosses(wall, a, b))
+        let way = hull(a, b);
+        let through = |wall: &Rect| {
+            way.x1 > wall.x0 + EDGE && way.x0 < wall.x1 - EDGE && way.y1 > wall.y0 + EDGE && way.y0 < wall.y1 - EDGE
+        };
+        !self.walls.iter().any(through)
     }
 
     /// The first crossing outside of a port, if one gets there.
@@ -187,7 +190,7 @@ impl Grid<'_> {
         self.free(at, self.point(place)).then_some(place)
     }
 
-    fn search(&self, from: &[Port], to: &[Port]) -> Option<Vec<Point>> {
+    fn search(&self, from: &[Port], to: &[Port], budget: &mut usize) -> Option<Vec<Point>> {
         let count = self.xs.len() * self.ys.len() * 4;
         if count == 0 || count >= NONE as usize / 2 {
             return None;
@@ -202,7 +205,9 @@ impl Grid<'_> {
             .reduce(|a, b| a.union(b))?;
         let rest = |at: Point| {
             let apart = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
-            steps(apart(at.x, goal.x0, goal.x1) + apart(at.y, goal.y0, goal.y1))
+            let (x, y) = (apart(at.x, goal.x0, goal.x1), apart(at.y, goal.y0, goal.y1));
+            // Both ways to go means at least one turn.
+            steps(x + y + if x > 0.0 && y > 0.0 { TURN } else { 0.0 })
         };
         // The places after the grid's stand for the ports at which the way may end.
         let mut best = vec![u32::MAX; count + ends.len()];
@@ -217,16 +222,12 @@ impl Grid<'_> {
                 }
             }
         }
-        let mut looked = 0;
         while let Some(Reverse((_, place))) = open.pop() {
             if place as usize >= count {
                 let (_, end) = ends[place as usize - count];
                 return Some(self.walked(place, &came, end.at, from));
             }
-            looked += 1;
-            if looked > BUDGET {
-                return None;
-            }
+            *budget = budget.checked_sub(1)?;
             let here = self.point(place);
             let cost = best[place as usize];
             let side = Self::side(place);
