@@ -51,6 +51,8 @@ impl Board {
             News::Selected => self.wake(|wakes| wakes.selection.clone()).notify(),
             News::Moved => self.wake(|wakes| wakes.camera.clone()).notify(),
             News::Cues => self.wake(|wakes| wakes.cues.clone()).notify(),
+            // The canvas shows it.
+            News::Laser(_) => {}
             News::Said(text) => self.wake(|wakes| wakes.said.clone()).set(text.clone()),
             News::Asked(ask) => self.wake(|wakes| wakes.asked.clone()).set(Some(ask.clone())),
         }

@@ -36,7 +36,7 @@ pub fn HelpSheet(
 }
 
 fn section(section: Section) -> impl IntoView {
-    let lines = KEYS.iter().filter(|key| key.section == section && !key.help.is_empty());
+    let lines = KEYS.iter().filter(|key| key.section == section && !key.chords.is_empty());
     view! {
         <section>
             <h3>{section.name()}</h3>
@@ -44,8 +44,8 @@ fn section(section: Section) -> impl IntoView {
                 {lines
                     .map(|line| view! {
                         <div>
-                            <dt>{chord(line.chord)}</dt>
-                            <dd>{line.help}</dd>
+                            <dt>{line.chords.iter().map(|&keys| chord(keys)).collect_view()}</dt>
+                            <dd>{line.words()}</dd>
                         </div>
                     })
                     .collect_view()}
@@ -61,6 +61,7 @@ fn chord(chord: &str) -> impl IntoView + use<> {
         .map(|key| {
             let key = match key {
                 "Mod" => "Ctrl/⌘",
+                "Arrow" => "← ↑ ↓ →",
                 "ArrowLeft" => "←",
                 "ArrowRight" => "→",
                 "ArrowUp" => "↑",

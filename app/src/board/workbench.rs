@@ -186,7 +186,7 @@ fn answer_asks(
         Some(Ask::Show(Action::Help)) => help.set(true),
         Some(Ask::Show(Action::Export)) => exporting.set(true),
         Some(Ask::Show(Action::Open)) => opener.choose(),
-        Some(Ask::Paste | Ask::Show(_)) | None => {}
+        Some(_) | None => {}
     });
 }
 

@@ -24,6 +24,7 @@ pub fn pointer(event: &PointerEvent, canvas: &Element) -> Pointer {
         },
         mods: mods(event),
         over: event.target().and_then(|target| line_at(&target)),
+        pressure: f64::from(event.pressure()),
     }
 }
 

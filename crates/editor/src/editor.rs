@@ -1,12 +1,14 @@
 use crate::geometry::bounds;
 use crate::history::{Step, Travel};
-use crate::tool::{Hand, Intent, View};
+use crate::plan::Command;
+use crate::pointer::Waiting;
+use crate::tool::{Ends, Intent, View};
 use crate::{
-    Action, Button, Camera, Cues, History, Index, Input, KeyPress, Mods, Pick, Plan, Pointer, Selection, Tool, action,
+    Action, Camera, Cues, Handle, History, Index, Input, KeyPress, Mods, Pick, Plan, Pointer, Selection, Tool, action,
     walk,
 };
-use rackboard_model::kurbo::{Point, Rect, Vec2};
-use rackboard_model::{Change, ChangeError, Document, Id, Key, Record, Value};
+use rackboard_model::kurbo::{Point, Rect};
+use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Record, Value};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]
@@ -19,19 +21,25 @@ pub struct Editor {
     pub(crate) options: Options,
     pub(crate) history: History,
     /// The step that is being made, while a gesture is under way.
-    gesture: Option<Step>,
-    /// Where the pointer was last, on the screen.
-    pub(crate) pointer: Option<Point>,
-    space: bool,
+    pub(crate) gesture: Option<Step>,
+    /// The pointer as it was last.
+    pub(crate) pointer: Option<Pointer>,
+    /// What happens if the pointer just stays where it is.
+    pub(crate) waiting: Waiting,
+    pub(crate) space: bool,
     /// Whether the step that is being made is a text being typed.
     typing: bool,
+    /// A style that was copied.
+    pub(crate) style: Option<Extra>,
+    ink_style: Extra,
     screen_finds_links: bool,
+    ends: Option<Ends>,
     effects: Vec<Effect>,
 }
 
 /// How the whiteboard behaves. Kept by the person, not by the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "four independent switches")]
+#[allow(clippy::struct_excessive_bools, reason = "independent switches")]
 pub struct Options {
     /// Things snap to a grid of [`crate::geometry::GRID`].
     pub grid: bool,
@@ -41,6 +49,26 @@ pub struct Options {
     pub letters: bool,
     /// Tools stay picked after they were used.
     pub lock: bool,
+    /// The board alone, without anything around it.
+    pub zen: bool,
+    /// The board is looked at and not changed.
+    pub view: bool,
+    /// There is a pen: fingers move the board and draw nothing.
+    pub pen: bool,
+    /// What turning the wheel does.
+    pub wheel: Wheel,
+}
+
+/// What turning the wheel does. With Ctrl it always zooms, or moves the board where it zooms without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wheel {
+    /// It moves the board, as a trackpad does.
+    #[default]
+    Trackpad,
+    /// It zooms, as people with a mouse may want it.
+    Mouse,
+    /// A wheel with notches zooms, a smooth one moves the board.
+    Auto,
 }
 
 impl Default for Options {
@@ -50,6 +78,10 @@ impl Default for Options {
             snap: true,
             letters: true,
             lock: false,
+            zen: false,
+            view: false,
+            pen: false,
+            wheel: Wheel::default(),
         }
     }
 }
@@ -67,12 +99,14 @@ pub enum Effect {
     Cues,
     /// For those who cannot see the board.
     Say(String),
+    /// The laser points at this place on the board, or is off.
+    Laser(Option<Point>),
     /// Something that only the screen can do.
     Ask(Ask),
 }
 
 /// What an editor cannot do itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// Put this text on the clipboard.
     Copy(String),
@@ -80,6 +114,11 @@ pub enum Ask {
     Paste,
     /// Bring this up.
     Show(Action),
+    /// Bring up the menu of what is selected (of the bare board where nothing is), at this place on the screen.
+    Menu(Point),
+    /// Offer components to link to from this node, at this place on the screen, and hand the choice in as
+    /// [`Input::Extend`]. [`crate::next_kinds`] says which are likely.
+    Next(Id, Point),
 }
 
 impl Editor {
@@ -96,9 +135,13 @@ impl Editor {
             history: History::default(),
             gesture: None,
             pointer: None,
+            waiting: Waiting::default(),
             space: false,
             typing: false,
+            style: None,
+            ink_style: Extra::new(),
             screen_finds_links: false,
+            ends: None,
             effects: Vec::new(),
         }
     }
@@ -106,6 +149,21 @@ impl Editor {
     /// Tells that pointers name the link under them ([`Pointer::over`]), so that nothing else needs to look for it.
     pub fn trust_screen(&mut self) {
         self.screen_finds_links = true;
+    }
+
+    /// Lets the screen say where it draws the ends of links.
+    pub fn draw_ends_at(&mut self, ends: Ends) {
+        self.ends = Some(ends);
+    }
+
+    /// How new ink looks.
+    pub fn ink_style(&self) -> &Extra {
+        &self.ink_style
+    }
+
+    /// Makes new ink look otherwise.
+    pub fn set_ink_style(&mut self, style: Extra) {
+        self.ink_style = style;
     }
 
     /// The board.
@@ -184,20 +242,41 @@ impl Editor {
 
     /// What surrounds everything on the board.
     pub fn extent(&self) -> Option<Rect> {
-        let nodes = Index::extent(&self.document, self.document.nodes.keys());
-        let points = self.document.ink.values().flat_map(|stroke| &stroke.points);
-        let ink = points
-            .map(|&[x, y]| Rect::new(x, y, x, y))
-            .reduce(|all, one| all.union(one));
-        match (nodes, ink) {
-            (Some(nodes), Some(ink)) => Some(nodes.union(ink)),
-            (nodes, ink) => nodes.or(ink),
-        }
+        let keys: Vec<Key> = self.document.keys().collect();
+        self.index.extent_of(&keys)
     }
 
-    /// What surrounds the selected nodes.
+    /// What surrounds the selected nodes and ink.
     pub fn selected_extent(&self) -> Option<Rect> {
-        Index::extent(&self.document, self.selection.nodes())
+        self.index.extent_of(self.selection.iter())
+    }
+
+    /// The handles around what is selected, with their places on the screen.
+    pub fn handles(&self) -> Vec<(Handle, Point)> {
+        crate::hit::selection_handles(&self.view())
+    }
+
+    /// The ends of the selected link, or the points of the selected line of ink, on the board: they can be dragged.
+    pub fn tips(&self) -> Vec<Point> {
+        let single = self.selection.single();
+        single.map_or_else(Vec::new, |key| crate::hit::tips(&self.view(), key))
+    }
+
+    /// What is written on a record, where it can be edited in place.
+    pub fn text(&self, key: &Key) -> Option<&str> {
+        match key {
+            Key::Board => None,
+            Key::Node(id) => self.document.nodes.get(id).map(|node| &*node.label),
+            Key::Link(id) => self.document.links.get(id).map(|link| &*link.label),
+            Key::Ink(id) => {
+                let ink = self.document.ink.get(id)?;
+                let written = !matches!(
+                    ink.shape.as_deref(),
+                    None | Some("pen" | "highlighter" | "line" | "arrow" | "picture")
+                );
+                written.then_some(&*ink.text)
+            }
+        }
     }
 
     /// What is selected, without what sits in something else that is selected, and without links.
@@ -213,15 +292,23 @@ impl Editor {
             camera: &self.camera,
             options: &self.options,
             screen_finds_links: self.screen_finds_links,
+            ends: self.ends,
+            ink_style: &self.ink_style,
+            still: self.waiting.still,
         }
     }
 
     /// Takes in what a person did and tells what came of it. Nothing came of it: the input meant nothing here.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         if let Input::Down(pointer) | Input::Move(pointer) | Input::Up(pointer) = &input {
-            self.pointer = Some(pointer.at);
+            self.watch(pointer, &input);
         }
-        if self.typing && !matches!(input, Input::Type(..) | Input::Viewport(_) | Input::Move(_)) {
+        if self.typing
+            && !matches!(
+                input,
+                Input::Type(..) | Input::Viewport(_) | Input::Move(_) | Input::Tick(_)
+            )
+        {
             self.typing = false;
             self.carry_out(Intent::Commit);
         }
@@ -250,6 +337,13 @@ impl Editor {
             Input::Bounds(id, rect) => self.set_bounds(&id, rect),
             Input::Adopt(id, parent) => self.adopt(id, parent),
             Input::Turn(id) => self.edit(&Plan::Turn(id)),
+            Input::SetAll(field, value) => {
+                let keys = self.selection.iter().cloned().collect();
+                self.edit(&Plan::Command(Command::Set(keys, field, value)));
+            }
+            Input::Extend(from, kind, at) => self.extend(from, kind, at),
+            Input::Trace(image, size) => self.trace(image, size),
+            Input::Tick(time) => self.tick(time),
             Input::Show(key) => self.show(key),
             Input::Paste(text, place) => self.paste(&text, place),
             input => self.point(input),
@@ -273,64 +367,14 @@ impl Editor {
         std::mem::take(&mut self.effects)
     }
 
-    fn wheel(&mut self, at: Point, delta: Vec2, mods: Mods) {
-        let camera = if mods.command {
-            // A notch of a mouse wheel is some 100 pixels; pinching on a touchpad arrives as many small ones.
-            let factor = (-delta.y.clamp(-100.0, 100.0) * 0.0025).exp();
-            self.camera.zoom_to(self.camera.zoom * factor, at)
-        } else if mods.shift && delta.x == 0.0 {
-            self.camera.pan(Vec2::new(-delta.y, 0.0))
-        } else {
-            self.camera.pan(-delta)
-        };
-        self.look(camera);
-    }
-
-    fn point(&mut self, input: Input) {
-        if let Input::Down(pointer) = &input {
-            let borrow = pointer.button == Button::Middle || self.space;
-            if borrow && !self.tool.is_busy() {
-                let then = self.tool.pick();
-                let last = pointer.at;
-                self.tool = Tool::Hand(Hand::Panning { last, then });
-                self.effects.push(Effect::Cues);
-                return;
-            }
-            if pointer.button == Button::Right {
-                return;
-            }
-        }
-        match &input {
-            Input::Carry(kind, _) | Input::Drop(kind, _) if self.tool.pick() != Pick::Place(*kind) => {
-                self.use_tool(Tool::of(Pick::Place(*kind)));
-            }
-            // Fingers have no middle button: on the bare board they move it.
-            Input::Down(Pointer {
-                device: crate::Device::Touch,
-                at,
-                ..
-            }) if matches!(self.tool, Tool::Select(_)) && self.is_empty_at(*at) => {
-                let then = self.tool.pick();
-                self.select(Selection::none());
-                self.tool = Tool::Hand(Hand::Panning { last: *at, then });
-                return;
-            }
-            _ => {}
-        }
-        self.step(&input);
-    }
-
-    fn is_empty_at(&self, screen: Point) -> bool {
-        let place = self.camera.to_board(screen);
-        self.index.node_at(&self.document, place, |_| true).is_none()
-    }
-
     /// Lets the tool see an input and does what it wants. Whether it wanted anything.
     pub(crate) fn step(&mut self, input: &Input) -> bool {
-        let before = self.tool.clone();
+        // What is dragged has changed with every move; comparing it would cost more than showing it again.
+        let dragged = self.tool.is_busy() && matches!(input, Input::Move(_));
+        let before = (!dragged).then(|| self.tool.clone());
         let tool = std::mem::replace(&mut self.tool, Tool::of(Pick::Select));
         let (tool, intents) = tool.step(input, &self.view());
-        let changed = tool != before || !intents.is_empty();
+        let changed = before.is_none_or(|before| tool != before) || !intents.is_empty();
         self.tool = tool;
         if changed {
             self.effects.push(Effect::Cues);
@@ -375,11 +419,16 @@ impl Editor {
                 }
             }
             Intent::Say(text) => self.effects.push(Effect::Say(text)),
+            Intent::Ask(ask) => self.effects.push(Effect::Ask(ask)),
+            Intent::Laser(place) => self.effects.push(Effect::Laser(place)),
         }
     }
 
     /// Works a plan out and applies it: as part of the gesture under way, else as a step of its own.
     pub(crate) fn edit(&mut self, plan: &Plan) {
+        if self.options.view {
+            return;
+        }
         let before = self.selection.clone();
         let worked = match plan.work(&self.document, &self.index) {
             Ok(worked) => worked,
@@ -406,9 +455,7 @@ impl Editor {
             return Ok(());
         }
         change.apply(&mut self.document)?;
-        if Index::concerns(change) {
-            self.index = Index::of(&self.document);
-        }
+        self.index.follow(&self.document, change);
         self.effects.push(Effect::Changed(change.clone()));
         Ok(())
     }
@@ -452,6 +499,9 @@ impl Editor {
     }
 
     pub(crate) fn use_tool(&mut self, tool: Tool) {
+        if matches!(self.tool, Tool::Laser(true)) {
+            self.effects.push(Effect::Laser(None));
+        }
         self.tool = tool;
         self.effects.push(Effect::Cues);
     }
@@ -490,9 +540,11 @@ impl Editor {
 
     /// Begins to edit the text of a record in place.
     pub(crate) fn start_writing(&mut self, key: Key) {
-        if matches!(key, Key::Node(_) | Key::Link(_)) && self.document.contains(&key) {
+        if self.text(&key).is_some() && !self.document.is_locked(&key) && !self.options.view {
             self.select(Selection::one(key.clone()));
             self.use_tool(Tool::Text(key));
+        } else if self.gesture.is_some() {
+            self.carry_out(Intent::Commit);
         }
     }
 
@@ -508,8 +560,21 @@ impl Editor {
         let Tool::Text(key) = &self.tool else { return };
         let key = key.clone();
         self.use_tool(Tool::of(Pick::Select));
-        let value = (!text.trim().is_empty()).then(|| text.trim().into());
-        self.edit(&Plan::Set(key, "label".to_owned(), value));
+        let text = text.trim();
+        let ink = matches!(key, Key::Ink(_));
+        let field = if ink { "text" } else { "label" };
+        let nothing = ink && text.is_empty() && self.gesture.is_some();
+        let only_text = matches!(&key, Key::Ink(id) if self.document.ink.get(id).is_some_and(|ink| ink.shape.as_deref() == Some("text")));
+        if text.is_empty() && only_text {
+            // A text without letters cannot be seen.
+            if nothing {
+                return self.carry_out(Intent::Cancel);
+            }
+            return self.edit(&Plan::Delete(vec![key]));
+        }
+        let value = (!text.is_empty()).then(|| text.into());
+        self.edit(&Plan::Set(key, field.to_owned(), value));
+        self.carry_out(Intent::Commit);
     }
 }
 

@@ -9,10 +9,10 @@ pub const LEAST: f64 = 24.0;
 /// The distance of the grid's lines, in board units.
 pub const GRID: f64 = 20.0;
 
-/// The node's rectangle: what it says, and the catalogue's size where it says none.
+/// The node's rectangle: what it says, and the catalogue's size where it says none; small while its content is folded away.
 pub fn bounds(node: &Node) -> Rect {
     let [x, y] = node.at.unwrap_or_default();
-    let [width, height] = node.size.unwrap_or(node.entry().size);
+    let [width, height] = node.own_size();
     Rect::new(x, y, x + width, y + height)
 }
 
@@ -76,7 +76,55 @@ pub fn leave(rect: Rect, target: Point) -> Point {
 pub fn straight(document: &Document, link: &Link) -> Option<Line> {
     let from = bounds(document.nodes.get(&link.from)?);
     let to = bounds(document.nodes.get(&link.to)?);
-    Some(Line::new(leave(from, to.center()), leave(to, from.center())))
+    Some(straight_between(from, link.from_at, to, link.to_at))
+}
+
+/// The straight line between the outlines of two rectangles, or between the precise places on them.
+pub fn straight_between(from: Rect, from_at: Option<[f64; 2]>, to: Rect, to_at: Option<[f64; 2]>) -> Line {
+    let aim = |rect: Rect, at: Option<[f64; 2]>| at.map_or(rect.center(), |at| place_on(rect, at));
+    let start = from_at.map_or_else(|| leave(from, aim(to, to_at)), |at| place_on(from, at));
+    let end = to_at.map_or_else(|| leave(to, aim(from, from_at)), |at| place_on(to, at));
+    Line::new(start, end)
+}
+
+/// The place at a fraction of a rectangle.
+pub fn place_on(rect: Rect, [x, y]: [f64; 2]) -> Point {
+    Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y)
+}
+
+/// The fraction of a rectangle at which a place is, within 0 and 1 and in steps of a hundredth.
+pub fn fraction_of(rect: Rect, place: Point) -> [f64; 2] {
+    let part = |from: f64, size: f64, at: f64| {
+        let part = if size > 0.0 { (at - from) / size } else { 0.5 };
+        (part.clamp(0.0, 1.0) * 100.0).round() / 100.0
+    };
+    [
+        part(rect.x0, rect.width(), place.x),
+        part(rect.y0, rect.height(), place.y),
+    ]
+}
+
+/// The place on a rectangle's outline that is nearest to a point.
+pub fn nearest_on_outline(rect: Rect, point: Point) -> Point {
+    let mut place = Point::new(point.x.clamp(rect.x0, rect.x1), point.y.clamp(rect.y0, rect.y1));
+    let sides = [
+        place.x - rect.x0,
+        rect.x1 - place.x,
+        place.y - rect.y0,
+        rect.y1 - place.y,
+    ];
+    let nearest = sides.iter().copied().fold(f64::INFINITY, f64::min);
+    if nearest <= 0.0 {
+    } else if nearest >= sides[0] {
+        place.x = rect.x0;
+    } else if nearest >= sides[1] {
+        place.x = rect.x1;
+    } else if nearest >= sides[2] {
+        place.y = rect.y0;
+    } else {
+        place.y = rect.y1;
+    }
+    place
 }
 
 /// How far a point is from a line.

@@ -1,19 +1,21 @@
-use crate::geometry::{bounds, line_distance, outline_distance, straight};
+use crate::geometry::{bounds, line_distance, outline_distance};
 use crate::input::{Device, Pointer};
 use crate::tool::View;
-use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Id, Key, Kind};
+use rackboard_model::kurbo::{Line, Point, Rect};
+use rackboard_model::{Id, Ink, Key, Kind, Link};
 
 /// What is under the pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Hit {
-    /// A handle of the selected node, to resize it.
-    Handle(Id, Handle),
+    /// A handle around what is selected, to resize it.
+    Handle(Handle),
+    /// An end of the selected link, or a point of the selected line of ink: the first is 0.
+    Tip(Key, usize),
     /// A node's edge or one of the dots beside it, where a link begins.
     Port(Id),
-    /// A node, a link or a stroke.
+    /// A node, a link or a piece of ink.
     Record(Key),
-    /// The bare board.
+    /// The bare board, or what is locked.
     Empty,
 }
 
@@ -77,34 +79,94 @@ pub fn ports(rect: Rect) -> [Point; 4] {
 ///
 /// Each comes with its place.
 pub fn handles(kind: Kind, rect: Rect) -> impl Iterator<Item = (Handle, Point)> {
+    handles_around(rect, kind.is_box() || kind == Kind::Note).into_iter()
+}
+
+fn handles_around(rect: Rect, sides: bool) -> Vec<(Handle, Point)> {
     let outer = rect.inflate(HANDLE_DISTANCE, HANDLE_DISTANCE);
-    let sides = kind.is_box() || kind == Kind::Note;
-    let shown = Handle::ALL
-        .into_iter()
-        .filter(move |handle| match (handle.x, handle.y) {
-            (0, _) => sides && rect.width() >= ROOM_FOR_HANDLES,
-            (_, 0) => sides && rect.height() >= ROOM_FOR_HANDLES,
-            _ => true,
-        });
-    shown.map(move |handle| (handle, handle.on(outer)))
+    let shown = |handle: &Handle| match (handle.x, handle.y) {
+        (0, _) => sides && rect.width() >= ROOM_FOR_HANDLES,
+        (_, 0) => sides && rect.height() >= ROOM_FOR_HANDLES,
+        _ => true,
+    };
+    let handles = Handle::ALL.into_iter().filter(shown);
+    handles.map(|handle| (handle, handle.on(outer))).collect()
+}
+
+/// The handles around what is selected, with their places on the screen: none around links, folded boxes, what is locked,
+/// and straight lines of ink, which have [`tips`].
+pub(crate) fn selection_handles(view: &View) -> Vec<(Handle, Point)> {
+    let free = |key: &&Key| !view.document.is_locked(key);
+    let keys: Vec<&Key> = view.selection.iter().filter(free).collect();
+    let Some(extent) = view.index.extent_of(keys.iter().copied()) else {
+        return Vec::new();
+    };
+    let rect = view.camera.rect_to_screen(extent);
+    let sides = match (view.selection.single(), view.selection.single_node()) {
+        (_, Some(id)) => match view.document.nodes.get(id) {
+            Some(node) if node.is_collapsed() => return Vec::new(),
+            Some(node) => node.kind.is_box() || node.kind == Kind::Note,
+            None => false,
+        },
+        (Some(key), _) if !tips(view, key).is_empty() => return Vec::new(),
+        _ => true,
+    };
+    handles_around(rect, sides)
+}
+
+/// The ends of a link, or the two points of a straight line of ink, on the board: where they are dragged elsewhere.
+pub(crate) fn tips(view: &View, key: &Key) -> Vec<Point> {
+    let found = match key {
+        _ if view.document.is_locked(key) => None,
+        Key::Link(id) => view.document.links.get(id).and_then(|link| {
+            let drawn = view.ends.and_then(|ends| ends(view.document, view.index, link));
+            drawn.or_else(|| ends(view, link))
+        }),
+        Key::Ink(id) => view.document.ink.get(id).and_then(|ink| match ink.points[..] {
+            [[x0, y0], [x1, y1]] if is_line(ink) => Some([Point::new(x0, y0), Point::new(x1, y1)]),
+            _ => None,
+        }),
+        Key::Board | Key::Node(_) => None,
+    };
+    found.into_iter().flatten().collect()
+}
+
+fn ends(view: &View, link: &Link) -> Option<[Point; 2]> {
+    let way = view.index.line(view.document, link)?;
+    Some([way.p0, way.p1])
+}
+
+fn is_line(ink: &Ink) -> bool {
+    matches!(ink.shape.as_deref(), Some("line" | "arrow"))
+}
+
+/// How near something must be to be hit, in screen pixels: lines, and the handles, which are small.
+fn margins(device: Device) -> (f64, f64) {
+    match device {
+        Device::Mouse => (6.5, 6.5),
+        Device::Pen => (8.0, 9.0),
+        Device::Touch => (14.0, 16.0),
+    }
 }
 
 /// What a press here would be about. `hovered` is the node whose dots are shown.
 pub fn hit(view: &View, pointer: &Pointer, hovered: Option<&Id>) -> Hit {
-    let margin = if pointer.device == Device::Touch { 14.0 } else { 6.5 };
-    let close = |place: Point| (place - pointer.at).hypot() <= margin;
+    let (margin, grip) = margins(pointer.device);
+    let close = |place: Point| (place - pointer.at).hypot() <= grip;
     let on_screen = |id: &Id| {
         let node = view.document.nodes.get(id)?;
         Some(view.camera.rect_to_screen(bounds(node)))
     };
-    let selected = view.selection.single_node();
-    if let Some(node) = selected.and_then(|id| view.document.nodes.get(id)) {
-        let rect = view.camera.rect_to_screen(bounds(node));
-        if let Some((handle, _)) = handles(node.kind, rect).find(|(_, place)| close(*place)) {
-            return Hit::Handle(node.id.clone(), handle);
+    if let Some(key) = view.selection.single() {
+        let place = |tip: &Point| close(view.camera.to_screen(*tip));
+        if let Some(tip) = tips(view, key).iter().position(place) {
+            return Hit::Tip(key.clone(), tip);
         }
     }
-    for id in selected.into_iter().chain(hovered) {
+    if let Some((handle, _)) = selection_handles(view).into_iter().find(|(_, place)| close(*place)) {
+        return Hit::Handle(handle);
+    }
+    for id in view.selection.single_node().into_iter().chain(hovered) {
         if let Some(rect) = on_screen(id)
             && rect.width().min(rect.height()) >= ROOM_FOR_HANDLES
             && ports(rect).into_iter().any(close)
@@ -112,12 +174,17 @@ pub fn hit(view: &View, pointer: &Pointer, hovered: Option<&Id>) -> Hit {
             return Hit::Port(id.clone());
         }
     }
+    let unlocked = |key: &Key| !view.document.is_locked(key);
+    if let Some(key) = ink_at(view, pointer, margin, &unlocked) {
+        return Hit::Record(key);
+    }
     let place = view.camera.to_board(pointer.at);
-    let inner = view.index.node_at(view.document, place, |_| true);
-    let link = link_at(view, pointer, margin);
+    let free = |id: &Id| unlocked(&Key::Node(id.clone()));
+    let inner = view.index.node_at(view.document, place, |node| free(&node.id));
+    let link = link_at(view, pointer, margin).filter(unlocked);
     // Just outside of something that lies above what is under the pointer: its edge.
     let depth = inner.as_ref().map(|id| view.index.depth(id));
-    if let Some(id) = near_edge(view, pointer, depth) {
+    if let Some(id) = near_edge(view, pointer, depth).filter(free) {
         return Hit::Port(id);
     }
     let Some(id) = inner else {
@@ -134,6 +201,21 @@ pub fn hit(view: &View, pointer: &Pointer, hovered: Option<&Id>) -> Hit {
     }
 }
 
+/// The record under the pointer, locked or not: what a menu would be about.
+pub(crate) fn record_at(view: &View, pointer: &Pointer) -> Option<Key> {
+    let (margin, _) = margins(pointer.device);
+    let place = view.camera.to_board(pointer.at);
+    let any = |_: &Key| true;
+    ink_at(view, pointer, margin, &|key| !is_backdrop(view, key))
+        .or_else(|| link_at(view, pointer, margin))
+        .or_else(|| view.index.node_at(view.document, place, |_| true).map(Key::Node))
+        .or_else(|| ink_at(view, pointer, margin, &any))
+}
+
+fn is_backdrop(view: &View, key: &Key) -> bool {
+    matches!(key, Key::Ink(id) if view.document.ink.get(id).is_some_and(|ink| ink.shape.as_deref() == Some("picture")))
+}
+
 /// The node deeper than `depth` whose border is so near that the pointer, outside of it, is about its edge.
 fn near_edge(view: &View, pointer: &Pointer, depth: Option<usize>) -> Option<Id> {
     if pointer.device == Device::Touch {
@@ -141,19 +223,16 @@ fn near_edge(view: &View, pointer: &Pointer, depth: Option<usize>) -> Option<Id>
     }
     let place = view.camera.to_board(pointer.at);
     let reach = 4.0 / view.camera.zoom;
-    view.document
-        .nodes
-        .values()
-        .filter(|node| (0.0..=reach).contains(&outline_distance(bounds(node), place)))
-        .map(|node| (Some(view.index.depth(&node.id)), node))
-        .filter(|(deep, _)| *deep > depth)
-        .max_by_key(|(deep, _)| *deep)
-        .map(|(_, node)| node.id.clone())
+    let area = Rect::from_points(place, place).inflate(reach, reach);
+    view.index.topmost(view.document, area, &|node, rect| {
+        (0.0..=reach).contains(&outline_distance(rect, place)) && Some(view.index.depth(&node.id)) > depth
+    })
 }
 
-/// The link or stroke under the pointer: what the screen has drawn there, else the nearest straight line.
+/// The link under the pointer: what the screen has drawn there, else the nearest straight line.
 fn link_at(view: &View, pointer: &Pointer, margin: f64) -> Option<Key> {
-    if let Some(key) = pointer.over.as_ref().filter(|key| view.document.contains(key)) {
+    let drawn = pointer.over.as_ref();
+    if let Some(key) = drawn.filter(|key| matches!(key, Key::Link(_)) && view.document.contains(key)) {
         return Some(key.clone());
     }
     if view.screen_finds_links {
@@ -168,8 +247,69 @@ fn link_at(view: &View, pointer: &Pointer, margin: f64) -> Option<Key> {
         .iter()
         .filter_map(|id| view.document.links.get(id));
     links
-        .filter_map(|link| Some((line_distance(straight(view.document, link)?, place), link)))
+        .filter_map(|link| Some((line_distance(view.index.line(view.document, link)?, place), link)))
         .filter(|(distance, _)| *distance <= reach)
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, link)| Key::Link(link.id.clone()))
+}
+
+/// The topmost piece of ink under the pointer that `counts`.
+fn ink_at(view: &View, pointer: &Pointer, margin: f64, counts: &dyn Fn(&Key) -> bool) -> Option<Key> {
+    let place = view.camera.to_board(pointer.at);
+    let reach = margin / view.camera.zoom;
+    // Broad strokes reach beyond their points.
+    let wide = reach + 16.0;
+    let mut best: Option<(f64, Key)> = None;
+    view.index
+        .within(Rect::from_points(place, place).inflate(wide, wide), &mut |key, _| {
+            let Key::Ink(id) = key else { return };
+            let Some(ink) = view.document.ink.get(id) else { return };
+            let order = ink.order.unwrap_or(0.0);
+            let better = best
+                .as_ref()
+                .is_none_or(|(other, old)| order.total_cmp(other).then_with(|| key.cmp(old)).is_gt());
+            if better && counts(key) && on_ink(ink, place, reach) {
+                best = Some((order, key.clone()));
+            }
+        });
+    best.map(|(_, key)| key)
+}
+
+/// Whether a place is on a piece of ink, or so near: on its line, or anywhere in it where it is filled or written in.
+pub fn on_ink(ink: &Ink, place: Point, reach: f64) -> bool {
+    let Some(rect) = ink.rect() else { return false };
+    let number = |name: &str, usual| {
+        ink.style
+            .get(name)
+            .and_then(rackboard_model::Value::as_f64)
+            .unwrap_or(usual)
+    };
+    let shape = ink.shape.as_deref().unwrap_or("pen");
+    let filled = ink.style.contains_key("fill") || !ink.text.is_empty();
+    let middle = rect.center();
+    let (rx, ry) = ((rect.width() / 2.0).max(0.5), (rect.height() / 2.0).max(0.5));
+    let off = ((place.x - middle.x) / rx, (place.y - middle.y) / ry);
+    // 1 on the outline, less inside; times the way that makes a difference of 1.
+    let near = |share: f64, way: f64| (share - 1.0) * way <= reach && (filled || (1.0 - share) * way <= reach);
+    match shape {
+        "text" | "sticky" | "picture" => outline_distance(rect, place) <= reach,
+        "rectangle" => {
+            let distance = outline_distance(rect, place);
+            distance <= reach && (filled || distance >= -reach)
+        }
+        "ellipse" => near(off.0.hypot(off.1), rx.min(ry)),
+        "diamond" => near(off.0.abs() + off.1.abs(), rx * ry / rx.hypot(ry)),
+        _ => {
+            let width = number("width", if shape == "highlighter" { 16.0 } else { 2.0 });
+            let reach = reach + width / 2.0;
+            let point = |&[x, y]: &[f64; 2]| Point::new(x, y);
+            let single = ink.points.first().map(point).filter(|_| ink.points.len() == 1);
+            let mut lines = ink
+                .points
+                .windows(2)
+                .map(|pair| Line::new(point(&pair[0]), point(&pair[1])));
+            single.is_some_and(|dot| (dot - place).hypot() <= reach)
+                || lines.any(|line| line_distance(line, place) <= reach)
+        }
+    }
 }

@@ -1,16 +1,18 @@
-use crate::geometry::bounds;
-use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Change, Document, Id, Key, Node, Structure};
-use std::collections::BTreeMap;
+use crate::geometry::{bounds, straight_between};
+use crate::space::Space;
+use rackboard_model::kurbo::{Line, Point, Rect};
+use rackboard_model::{Change, Document, Id, Key, Link, Node, Structure, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the editor looks up all the time and would be slow to work out again: who sits in whom, how deep, and which
-/// links touch a node. Made anew only when a change touches structure; moving and typing do not.
+/// What the editor looks up all the time and would be slow to work out again: who sits in whom, how deep, which links
+/// touch a node, what is where. Made anew only when a change touches structure; what moves is followed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
     /// Who sits in whom, cleaned.
     pub structure: Structure,
     depth: BTreeMap<Id, usize>,
     links: BTreeMap<Id, Vec<Id>>,
+    space: Space,
 }
 
 impl Index {
@@ -32,6 +34,7 @@ impl Index {
             structure,
             depth,
             links,
+            space: Space::of(document),
         }
     }
 
@@ -45,6 +48,57 @@ impl Index {
         change.keys().any(structural)
     }
 
+    /// Follows a change that has been made to the document.
+    pub(crate) fn follow(&mut self, document: &Document, change: &Change) {
+        if Self::concerns(change) {
+            *self = Self::of(document);
+            return;
+        }
+        for key in change.keys() {
+            let rect = match key {
+                Key::Board | Key::Link(_) => continue,
+                Key::Node(id) => document.nodes.get(id).map(bounds),
+                Key::Ink(id) => document.ink.get(id).and_then(rackboard_model::Ink::rect),
+            };
+            self.space.set(key, rect);
+        }
+    }
+
+    /// Every record that looks different after a change: what it touches, the links at what moved, what sits in what was
+    /// folded or resized, and what gained or lost content.
+    pub fn touched(&self, change: &Change) -> BTreeSet<Key> {
+        let mut touched = BTreeSet::new();
+        for key in change.keys() {
+            touched.insert(key.clone());
+            let mut ends: Vec<Id> = Vec::new();
+            if let Key::Node(id) = key {
+                ends.push(id.clone());
+            }
+            for (field, edit) in change.fields(key) {
+                let named = [&edit.before, &edit.after]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str);
+                match (key, field) {
+                    (Key::Node(id), "size" | "collapsed") => {
+                        for inner in self.structure.descendants(id) {
+                            touched.insert(Key::Node(inner.clone()));
+                            ends.push(inner);
+                        }
+                    }
+                    (Key::Node(_), "parent") => touched.extend(named.map(|id| Key::Node(id.into()))),
+                    // Links between the same two nodes make room for one another.
+                    (Key::Link(_), "from" | "to") => ends.extend(named.map(Id::from)),
+                    _ => {}
+                }
+            }
+            for end in &ends {
+                touched.extend(self.links_of(end).iter().cloned().map(Key::Link));
+            }
+        }
+        touched
+    }
+
     /// How many nodes are around a node.
     pub fn depth(&self, id: &str) -> usize {
         self.depth.get(id).copied().unwrap_or(0)
@@ -53,6 +107,23 @@ impl Index {
     /// The links that start or end at a node.
     pub fn links_of(&self, id: &str) -> &[Id] {
         self.links.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a node can be seen: it sits in nothing that is folded.
+    pub fn is_shown(&self, document: &Document, id: &Id) -> bool {
+        self.structure.shown_as(document, id) == id
+    }
+
+    /// The straight line between what is seen of a link's ends. Nothing where both are in one folded box.
+    pub fn line(&self, document: &Document, link: &Link) -> Option<Line> {
+        let [from, to] = [&link.from, &link.to].map(|id| self.structure.shown_as(document, id));
+        if from == to {
+            return None;
+        }
+        let rect = |id: &Id| document.nodes.get(id).map(bounds);
+        let whole = |end: &Id, shown: &Id, at| if end == shown { at } else { None };
+        let ends = (whole(&link.from, from, link.from_at), whole(&link.to, to, link.to_at));
+        Some(straight_between(rect(from)?, ends.0, rect(to)?, ends.1))
     }
 
     /// The direct content of a node, or what stands on the bare board.
@@ -70,7 +141,7 @@ impl Index {
 
     /// The nodes among these that sit in no other of these.
     pub fn roots<'a>(&self, ids: impl IntoIterator<Item = &'a Id>) -> Vec<Id> {
-        let all: std::collections::BTreeSet<&Id> = ids.into_iter().collect();
+        let all: BTreeSet<&Id> = ids.into_iter().collect();
         let inside = |id: &Id| self.structure.ancestors(id).any(|around| all.contains(around));
         all.iter().filter(|id| !inside(id)).map(|&id| id.clone()).collect()
     }
@@ -86,15 +157,36 @@ impl Index {
         all
     }
 
-    /// The innermost node at a place that `counts`.
+    /// Shows every node and piece of ink whose rectangle touches an area, each once.
+    pub fn within(&self, area: Rect, visit: &mut dyn FnMut(&Key, Rect)) {
+        self.space.within(area, visit);
+    }
+
+    /// The innermost node that can be seen at a place and `counts`.
     pub fn node_at(&self, document: &Document, place: Point, counts: impl Fn(&Node) -> bool) -> Option<Id> {
-        let hits = document
-            .nodes
-            .values()
-            .filter(|node| bounds(node).contains(place) && counts(node));
-        // Of two at one depth the smaller one is the harder to hit otherwise, and the later one is drawn above.
-        let rank = |node: &&Node| (self.depth(&node.id), -bounds(node).area() as i64);
-        hits.max_by_key(rank).map(|node| node.id.clone())
+        self.topmost(document, Rect::from_points(place, place), &|node, rect| {
+            contains(rect, place) && counts(node)
+        })
+    }
+
+    /// The innermost and topmost node that can be seen, touches an area and `counts`.
+    pub(crate) fn topmost(&self, document: &Document, area: Rect, counts: &dyn Fn(&Node, Rect) -> bool) -> Option<Id> {
+        let mut best: Option<((usize, f64, f64), Id)> = None;
+        self.within(area, &mut |key, rect| {
+            let Key::Node(id) = key else { return };
+            let Some(node) = document.nodes.get(id) else { return };
+            // Of two at one depth the one higher in the stack, else the smaller one, which is the harder to hit otherwise,
+            // else the later one, which is drawn above.
+            let rank = (self.depth(id), node.order.unwrap_or(0.0), -rect.area());
+            let better = best.as_ref().is_none_or(|(other, id)| {
+                let order = rank.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal);
+                order.then_with(|| node.id.cmp(id)).is_gt()
+            });
+            if better && counts(node, rect) && self.is_shown(document, id) {
+                best = Some((rank, id.clone()));
+            }
+        });
+        best.map(|(_, id)| id)
     }
 
     /// What surrounds all of these nodes.
@@ -104,4 +196,14 @@ impl Index {
             .map(bounds)
             .reduce(|all, one| all.union(one))
     }
+
+    /// What surrounds these nodes and pieces of ink.
+    pub fn extent_of<'a>(&self, keys: impl IntoIterator<Item = &'a Key>) -> Option<Rect> {
+        let rects = keys.into_iter().filter_map(|key| self.space.rect(key));
+        rects.reduce(|all, one| all.union(one))
+    }
+}
+
+fn contains(rect: Rect, place: Point) -> bool {
+    rect.x0 <= place.x && place.x < rect.x1 && rect.y0 <= place.y && place.y < rect.y1
 }

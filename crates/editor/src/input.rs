@@ -60,6 +60,14 @@ pub enum Input {
     Adopt(Id, Option<Id>),
     /// The two ends of a link change places, from the inspector.
     Turn(Id),
+    /// One field of everything that is selected, as one step: a colour, for instance.
+    SetAll(String, Option<rackboard_model::Value>),
+    /// The answer to [`crate::Ask::Next`]: a component of this kind at this place on the screen, linked from that node.
+    Extend(Id, Kind, Point),
+    /// A picture to draw over, as a `data:` URL, and its size in pixels.
+    Trace(String, Size),
+    /// So many milliseconds have passed. Wanted as long as [`crate::Editor::wants_ticks`].
+    Tick(f64),
     /// Selects exactly this record, for instance from a list of findings, and brings it into view.
     Show(Key),
     /// Puts the elements of a copied text on the board, at this place on the screen or beside the originals.
@@ -109,8 +117,10 @@ pub struct Pointer {
     pub button: Button,
     /// Keys held.
     pub mods: Mods,
-    /// The link or stroke drawn under the pointer, where the screen knows it. Nodes are found by their bounds.
+    /// The link drawn under the pointer, where the screen knows it. Nodes and ink are found by their bounds.
     pub over: Option<Key>,
+    /// How hard a pen is pressed, from 0 to 1; 0 where the device does not tell.
+    pub pressure: f64,
 }
 
 /// A key of the keyboard.

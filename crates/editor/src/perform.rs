@@ -1,11 +1,11 @@
 //! What keys, menus and buttons do.
 
-use crate::geometry::bounds;
-use crate::plan::{accepts, free_spot, room_in};
-use crate::tool::Connect;
+use crate::geometry::{GRID, bounds};
+use crate::plan::{Command, accepts, free_spot, room_in};
+use crate::tool::{Connect, Moving, Resizing, backdrop};
 use crate::walk::{self, Direction};
-use crate::{Action, Ask, Editor, Effect, Input, Pick, Plan, Selection, Tool};
-use rackboard_model::command;
+use crate::{Action, Ask, Editor, Effect, Input, Pick, Plan, Pointer, Selection, Tool};
+use rackboard_model::command::{self, Axis};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
 use rackboard_model::{Entry, Id, Key, Kind, file};
 
@@ -43,16 +43,72 @@ impl Editor {
             Action::Duplicate => self.duplicate(),
             Action::Delete => self.delete(),
             Action::SelectAll => {
-                let all = self.document.keys().collect();
-                self.select(all);
+                let open = |key: &Key| match key {
+                    Key::Node(id) => self.index.is_shown(&self.document, id),
+                    _ => true,
+                };
+                let all = self
+                    .document
+                    .keys()
+                    .filter(|key| !self.document.is_locked(key) && open(key));
+                self.select(all.collect());
                 self.say_selection();
+            }
+            Action::SelectNone => {
+                self.select(Selection::none());
+                self.say_selection();
+            }
+            Action::Group => self.command(Command::Group(self.free())),
+            Action::Ungroup => self.command(Command::Ungroup(self.free())),
+            Action::Protect => {
+                let keys = self.selected();
+                let lock = keys.iter().any(|key| !self.document.is_locked(key));
+                self.command(Command::Lock(keys, lock));
+                self.say(if lock { "Locked" } else { "Unlocked" });
+            }
+            Action::UnlockAll => {
+                let locked = self.document.keys().filter(|key| self.document.is_locked(key));
+                let locked: Vec<Key> = locked.collect();
+                self.command(Command::Lock(locked.clone(), false));
+                self.select(locked.into_iter().collect());
+                self.say_selection();
+            }
+            Action::CopyStyle => {
+                let first = self.selection.iter().next();
+                self.style = first.and_then(|key| command::style(&self.document, key)).cloned();
+                if self.style.is_some() {
+                    self.say("Style copied");
+                }
+            }
+            Action::PasteStyle => {
+                if let Some(style) = self.style.clone() {
+                    self.command(Command::Style(self.free(), style));
+                }
+            }
+            Action::Reorder(to) => self.command(Command::Reorder(self.free(), to)),
+            Action::Align(edge) => self.command(Command::Align(self.free(), edge)),
+            Action::Distribute(axis) => self.command(Command::Distribute(self.free(), axis)),
+            Action::Flip(axis) => self.flip(axis),
+            Action::Collapse => self.collapse(),
+            Action::FitContent => {
+                let free = self.free().into_iter().filter_map(|key| match key {
+                    Key::Node(id) if self.holds(&id) => Some(id),
+                    _ => None,
+                });
+                self.edit(&Plan::Fit(free.collect()));
+            }
+            Action::Stretch(direction) => self.stretch(direction),
+            Action::Menu => {
+                let extent = self.selected_extent();
+                let middle = extent.map_or(self.camera.middle(), |area| self.camera.to_screen(area.center()));
+                self.tell(Effect::Ask(Ask::Menu(middle)));
             }
             Action::Back => self.back(),
             Action::Next => self.walk_on(false),
             Action::Previous => self.walk_on(true),
             Action::Walk(direction) => self.walk_towards(direction),
-            Action::Arrow(direction) => self.arrow(direction.step(), 64.0),
-            Action::ArrowFar(direction) => self.arrow(direction.step() * 10.0, 32.0),
+            Action::Arrow(direction) => self.arrow(direction.step() * self.nudge(1.0), 64.0 * direction.step()),
+            Action::ArrowFar(direction) => self.arrow(direction.step() * self.nudge(10.0), 320.0 * direction.step()),
             Action::Grow(direction) => self.grow(direction),
             Action::Write => {
                 if let Some(key) = self.selection.single().cloned() {
@@ -82,10 +138,166 @@ impl Editor {
                     self.perform(Action::ZoomFit);
                 }
             }
-            Action::Palette | Action::Inspector | Action::Export | Action::Open | Action::Help => {
-                self.tell(Effect::Ask(Ask::Show(action)));
+            Action::Zen => self.toggle(|options| &mut options.zen, "Zen mode"),
+            Action::ViewMode => {
+                self.use_tool(Tool::of(Pick::Select));
+                self.toggle(|options| &mut options.view, "View mode");
             }
+            Action::PenMode => self.toggle(|options| &mut options.pen, "Pen mode"),
+            Action::Letters => self.toggle(|options| &mut options.letters, "Single letters"),
+            // All others are for the screen.
+            action => self.tell(Effect::Ask(Ask::Show(action))),
         }
+    }
+
+    /// Whether an action makes sense now. What does not may be left out of menus.
+    pub fn can(&self, action: Action) -> bool {
+        let selection = &self.selection;
+        let several = self.outermost_selected().len() > 1;
+        let any = |is: &dyn Fn(&Key) -> bool| selection.iter().any(is);
+        if self.options.view && !action.is_harmless() {
+            return false;
+        }
+        match action {
+            Action::Undo => self.can_undo(),
+            Action::Redo => self.can_redo(),
+            Action::Cut
+            | Action::Delete
+            | Action::Copy
+            | Action::Duplicate
+            | Action::Protect
+            | Action::CopyStyle
+            | Action::Reorder(_)
+            | Action::ZoomSelection
+            | Action::SelectNone => !selection.is_empty(),
+            Action::PasteStyle => self.style.is_some() && !selection.is_empty(),
+            Action::Group | Action::Align(_) => several,
+            Action::Distribute(_) => self.outermost_selected().len() > 2,
+            Action::Flip(_) => several || selection.nodes().any(|id| self.holds(id)),
+            Action::Ungroup => any(&|key| self.document.group_of(key).is_some()),
+            Action::UnlockAll => self.document.keys().any(|key| self.document.is_locked(&key)),
+            Action::Write => selection.single().is_some_and(|key| self.text(key).is_some()),
+            Action::Collapse | Action::FitContent => selection.nodes().any(|id| self.holds(id)),
+            Action::Grow(_) | Action::CopyLink | Action::Explain | Action::Fail | Action::Paths => {
+                selection.single_node().is_some()
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a switch is on. Nothing for what is no switch of the editor.
+    pub fn is_on(&self, action: Action) -> Option<bool> {
+        Some(match action {
+            Action::Lock => self.options.lock,
+            Action::Grid => self.options.grid,
+            Action::Snap => self.options.snap,
+            Action::Zen => self.options.zen,
+            Action::ViewMode => self.options.view,
+            Action::PenMode => self.options.pen,
+            Action::Letters => self.options.letters,
+            Action::Pick(pick) => self.tool.pick() == pick,
+            Action::Protect => self.selection.iter().all(|key| self.document.is_locked(key)),
+            Action::Collapse => self.selection.nodes().any(|id| self.is_folded(id)),
+            _ => return None,
+        })
+    }
+
+    fn holds(&self, id: &Id) -> bool {
+        !self.index.structure.content(id).is_empty()
+    }
+
+    fn is_folded(&self, id: &Id) -> bool {
+        self.document
+            .nodes
+            .get(id)
+            .is_some_and(rackboard_model::Node::is_collapsed)
+    }
+
+    fn selected(&self) -> Vec<Key> {
+        self.selection.iter().cloned().collect()
+    }
+
+    /// What is selected and not locked.
+    fn free(&self) -> Vec<Key> {
+        let free = self.selection.iter().filter(|key| !self.document.is_locked(key));
+        free.cloned().collect()
+    }
+
+    fn command(&mut self, command: Command) {
+        self.edit(&Plan::Command(command));
+    }
+
+    fn say(&mut self, text: &str) {
+        self.tell(Effect::Say(text.to_owned()));
+    }
+
+    /// How far an arrow key moves things: by whole cells where the grid is on.
+    fn nudge(&self, plain: f64) -> f64 {
+        match (self.options.grid, plain > 1.0) {
+            (false, _) => plain,
+            (true, false) => GRID,
+            (true, true) => 5.0 * GRID,
+        }
+    }
+
+    /// Mirrors what is selected; of a single box what is in it.
+    fn flip(&mut self, axis: Axis) {
+        self.command(Command::Flip(self.free(), axis));
+    }
+
+    fn collapse(&mut self) {
+        let holders = self.selection.nodes().filter(|id| self.holds(id) || self.is_folded(id));
+        let keys: Vec<Key> = holders.cloned().map(Key::Node).collect();
+        if keys.is_empty() {
+            return;
+        }
+        let fold = self.is_on(Action::Collapse) == Some(false);
+        self.command(Command::Collapse(keys, fold));
+        self.say(if fold { "Folded" } else { "Unfolded" });
+    }
+
+    /// Makes what is selected larger to the right or below, or smaller.
+    fn stretch(&mut self, direction: Direction) {
+        let handle = crate::Handle { x: 1, y: 1 };
+        let Some(extent) = self.selected_extent() else { return };
+        if self.handles().is_empty() {
+            return;
+        }
+        let pointer = Pointer {
+            at: self
+                .camera
+                .to_screen(Point::new(extent.x1, extent.y1) + direction.step() * self.nudge(10.0)),
+            mods: crate::Mods {
+                command: true,
+                ..crate::Mods::default()
+            },
+            ..Pointer::default()
+        };
+        let from = Point::new(extent.x1, extent.y1);
+        let resizing = Resizing::start(from, handle, &self.selection, &self.view());
+        let (_, plan) = resizing.follow(&pointer, &self.view());
+        self.edit(&plan);
+        if let Some(size) = self.selected_extent().map(|area| area.size()) {
+            self.tell(Effect::Say(format!("{} by {}", size.width, size.height)));
+        }
+    }
+
+    /// The component that was chosen for the end of a link dropped on the bare board.
+    pub(crate) fn extend(&mut self, from: Id, kind: Kind, at: Point) {
+        let at = self.camera.to_board(at);
+        self.use_tool(Tool::of(Pick::Select));
+        self.edit(&Plan::Extend { from, kind, at });
+        self.say_selection();
+    }
+
+    /// Lays a picture under the board, as large as the view allows.
+    pub(crate) fn trace(&mut self, image: String, size: Size) {
+        let view = self.camera.visible();
+        let room = (view.width() * 0.9 / size.width.max(1.0)).min(view.height() * 0.9 / size.height.max(1.0));
+        let size = (size * room.min(1.0)).round();
+        let rect = Rect::from_center_size(view.center().round(), size);
+        self.edit(&Plan::Draw(Box::new(backdrop(image, rect))));
+        self.say("A picture to draw over, locked and faded");
     }
 
     fn toggle(&mut self, option: impl Fn(&mut crate::Options) -> &mut bool, name: &str) {
@@ -102,6 +314,18 @@ impl Editor {
         let tool = self.tool.pick() != Pick::Select;
         if text {
             self.use_tool(Tool::of(Pick::Select));
+            // A text that had just been begun is gone; a shape that was drawn to be written in stays.
+            let drawn = self
+                .selection
+                .single()
+                .and_then(|key| self.text(key))
+                .is_some_and(str::is_empty);
+            let keep = !drawn || !self.is_only_text();
+            self.carry_out(if keep {
+                crate::tool::Intent::Commit
+            } else {
+                crate::tool::Intent::Cancel
+            });
         } else if self.tool.is_busy() {
             self.step(&Input::Interrupt);
         } else if tool {
@@ -125,9 +349,22 @@ impl Editor {
         if self.selection.is_empty() || self.tool.is_busy() {
             return;
         }
-        let what = walk::describe_selection(&self.document, &self.index, &self.selection);
-        self.edit(&Plan::Delete(self.selection.iter().cloned().collect()));
+        let free = self.free();
+        if free.is_empty() {
+            return self.say("It is locked: unlock it first.");
+        }
+        let what = walk::describe_selection(&self.document, &self.index, &free.iter().cloned().collect());
+        self.edit(&Plan::Delete(free));
         self.tell(Effect::Say(format!("Deleted: {what}")));
+    }
+
+    /// Whether what is selected is a text on the board and nothing else.
+    fn is_only_text(&self) -> bool {
+        let ink = self.selection.single().and_then(|key| match key {
+            Key::Ink(id) => self.document.ink.get(id),
+            _ => None,
+        });
+        ink.is_some_and(|ink| ink.shape.as_deref() == Some("text"))
     }
 
     fn duplicate(&mut self) {
@@ -148,7 +385,8 @@ impl Editor {
         // Pasted parts may lack places, as files may.
         let copies = Editor::open(read.document);
         let Some(extent) = copies.extent() else { return };
-        let place = place.or(self.pointer).map(|place| self.camera.to_board(place));
+        let pointer = self.pointer.as_ref().map(|pointer| pointer.at);
+        let place = place.or(pointer).map(|place| self.camera.to_board(place));
         let place = place.filter(|place| self.camera.visible().contains(*place));
         let (by, parent) = match place {
             Some(place) => {
@@ -176,12 +414,20 @@ impl Editor {
     }
 
     fn walk_towards(&mut self, direction: Direction) {
-        let next = match self.selected_node() {
-            Some(here) => {
-                let around = |id: &Id| self.index.structure.contains(id, here);
-                walk::towards(&self.document, here, direction, |id| !around(id))
-            }
-            None => walk::nearest(&self.document, self.camera.visible().center(), None, |_| true),
+        let shown = |id: &Id| self.index.is_shown(&self.document, id);
+        let next = if let Some(here) = self.selected_node() {
+            let inside = |id: &Id| self.index.structure.contains(id, here);
+            let links = self
+                .index
+                .links_of(here)
+                .iter()
+                .filter_map(|id| self.document.links.get(id));
+            let linked: Vec<&Id> = links.flat_map(|link| [&link.from, &link.to]).collect();
+            // Along a link, if one leads there.
+            walk::towards(&self.document, here, direction, |id| linked.contains(&id) && shown(id))
+                .or_else(|| walk::towards(&self.document, here, direction, |id| !inside(id) && shown(id)))
+        } else {
+            walk::nearest(&self.document, self.camera.visible().center(), None, shown)
         };
         if let Some(id) = next {
             self.show(Key::Node(id));
@@ -190,12 +436,13 @@ impl Editor {
 
     pub(crate) fn show(&mut self, key: Key) {
         let area = match &key {
-            Key::Node(id) => self.bounds(id),
+            Key::Node(id) => self.bounds(self.index.structure.shown_as(&self.document, id)),
+            Key::Ink(_) => self.index.extent_of([&key]),
             Key::Link(id) => self.document.links.get(id).and_then(|link| {
                 let ends = [&link.from, &link.to];
                 crate::Index::extent(&self.document, ends)
             }),
-            _ => None,
+            Key::Board => None,
         };
         let Some(area) = area else { return };
         self.select(Selection::one(key));
@@ -204,14 +451,25 @@ impl Editor {
     }
 
     /// Arrow keys move what is selected, else the view.
-    fn arrow(&mut self, by: Vec2, view: f64) {
+    fn arrow(&mut self, by: Vec2, view: Vec2) {
         if self.selection.is_empty() {
-            return self.look(self.camera.pan(-by * view));
+            return self.look(self.camera.pan(-view));
         }
-        let roots = self.index.roots(self.selection.nodes());
+        let at = self.camera.middle();
+        let pointer = |place: Point| Pointer {
+            at: place,
+            mods: crate::Mods {
+                command: true,
+                ..crate::Mods::default()
+            },
+            ..Pointer::default()
+        };
+        let moving = Moving::start(&pointer(at), &self.selection, &self.view());
+        let to = pointer(at + by * self.camera.zoom);
+        let (moving, plan) = moving.follow(&to, &self.view());
         self.begin();
-        self.shift(&roots, by);
-        self.edit(&Plan::Settle(roots));
+        self.edit(&plan);
+        self.edit(&Plan::Settle(moving.roots()));
         self.commit();
     }
 
@@ -322,7 +580,8 @@ impl Editor {
             Some((id, corner + by))
         };
         let places = self.index.with_content(roots).into_iter().filter_map(moved).collect();
-        self.edit(&Plan::Move(places));
+        let ink = Vec::new();
+        self.edit(&Plan::Move { nodes: places, ink });
     }
 
     fn begin(&mut self) {
@@ -331,6 +590,45 @@ impl Editor {
 
     fn commit(&mut self) {
         self.carry_out(crate::tool::Intent::Commit);
+    }
+}
+
+/// The components that people usually draw next to one of this kind, the likeliest first.
+pub fn next_kinds(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::User => &[
+            Kind::Internet,
+            Kind::Dns,
+            Kind::Firewall,
+            Kind::LoadBalancer,
+            Kind::WebServer,
+        ],
+        Kind::Internet | Kind::Domain | Kind::Cdn | Kind::Dns => &[
+            Kind::Firewall,
+            Kind::LoadBalancer,
+            Kind::Server,
+            Kind::WebServer,
+            Kind::Cdn,
+        ],
+        Kind::Firewall => &[Kind::LoadBalancer, Kind::Server, Kind::WebServer, Kind::Database],
+        Kind::LoadBalancer => &[Kind::Server, Kind::WebServer, Kind::LoadBalancer, Kind::Firewall],
+        Kind::WebServer => &[
+            Kind::AppServer,
+            Kind::AppFiles,
+            Kind::Cache,
+            Kind::Storage,
+            Kind::Database,
+        ],
+        Kind::AppServer => &[Kind::Database, Kind::Cache, Kind::Queue, Kind::External, Kind::Storage],
+        Kind::Database => &[Kind::Database, Kind::Backup, Kind::Cache, Kind::MonitoringClient],
+        Kind::MonitoringClient => &[Kind::MonitoringService],
+        _ => &[
+            Kind::Server,
+            Kind::WebServer,
+            Kind::AppServer,
+            Kind::Database,
+            Kind::Other,
+        ],
     }
 }
 

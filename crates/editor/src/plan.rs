@@ -1,18 +1,40 @@
 //! What can be done to a board: each plan is worked out to one [`Change`], and nothing is written here.
 
-use crate::geometry::{around, bounds, centred, covers, inside, overlap, tidy};
+use crate::draft::Draft;
+use crate::geometry::{around, bounds, centred, covers, inside, overlap};
 use crate::{Index, Selection};
-use rackboard_layout::GAP;
-use rackboard_model::command::{self, Refusal};
+use rackboard_layout::{GAP, on_border};
+use rackboard_model::command::{self, Axis, Edge, Refusal, Stack};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
-use rackboard_model::{Change, Document, Entry, Id, Key, Kind, Link, Node, Record, Value};
-use std::collections::BTreeMap;
+use rackboard_model::{Change, Document, Entry, Extra, Id, Ink, Key, Kind, Record, Structure, Value};
 
 /// An edit as it is meant, before it is worked out for the board at hand.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plan {
-    /// Puts nodes with their top left corners at these places. Their content is listed too, or stays behind.
-    Move(Vec<(Id, Point)>),
+    /// Puts nodes with their top left corners at these places (their content is listed too, or stays behind), and ink at
+    /// these points.
+    Move {
+        /// Nodes and their corners.
+        nodes: Vec<(Id, Point)>,
+        /// Ink and its points.
+        ink: Vec<(Id, Vec<[f64; 2]>)>,
+    },
+    /// Ends a movement: things change their box, ride on a border, or stay; what is around them grows to hold them.
+    Land {
+        /// What was moved.
+        roots: Vec<Id>,
+        /// Where it was let go.
+        landing: Landing,
+    },
+    /// Gives several things new rectangles and points at once.
+    Reshape {
+        /// Nodes and their rectangles. A box never becomes smaller than its content.
+        nodes: Vec<(Id, Rect)>,
+        /// What sits in them, and its corners.
+        content: Vec<(Id, Point)>,
+        /// Ink and its points.
+        ink: Vec<(Id, Vec<[f64; 2]>)>,
+    },
     /// Gives a node this rectangle. A box never becomes smaller than its content.
     Resize(Id, Rect),
     /// Puts nodes into another one (or onto the bare board), which grows to hold them.
@@ -30,11 +52,35 @@ pub enum Plan {
     },
     /// A new link.
     Connect {
-        /// Who asks.
-        from: Id,
-        /// Who is asked.
-        to: Id,
+        /// Where it begins.
+        from: End,
+        /// Where it ends.
+        to: End,
     },
+    /// Puts an end of a link elsewhere.
+    Attach {
+        /// The link.
+        link: Id,
+        /// Whether it is the end where it begins.
+        begin: bool,
+        /// Where to.
+        to: End,
+    },
+    /// A new node of this kind with its middle here, and a link to it.
+    Extend {
+        /// The old node.
+        from: Id,
+        /// What the new one is.
+        kind: Kind,
+        /// Its middle.
+        at: Point,
+    },
+    /// New ink; its id is given here.
+    Draw(Box<Ink>),
+    /// Anything that the model itself knows how to do.
+    Command(Command),
+    /// Makes a box as small as its content lets it.
+    Fit(Vec<Id>),
     /// A new node of this kind beside an old one, and a link to it.
     Grow {
         /// The old one.
@@ -70,6 +116,61 @@ pub enum Plan {
     Replace(Box<Document>),
 }
 
+/// An end of a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
+    /// The node it is at.
+    pub node: Id,
+    /// Where precisely, as a fraction of the node's box. Nothing said: wherever is best.
+    pub at: Option<[f64; 2]>,
+}
+
+/// What letting go would do to who sits in whom.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Landing {
+    /// Nothing.
+    Stay,
+    /// Everything goes in there.
+    Into(Id),
+    /// Everything goes out onto the board.
+    Out,
+    /// The one attachment that was moved rides on the border of this node, with its middle here.
+    Border(Id, Point),
+}
+
+/// What the model does to a number of records.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "as the commands of the model")]
+pub enum Command {
+    Set(Vec<Key>, String, Option<Value>),
+    Style(Vec<Key>, Extra),
+    Reorder(Vec<Key>, Stack),
+    Group(Vec<Key>),
+    Ungroup(Vec<Key>),
+    Lock(Vec<Key>, bool),
+    Align(Vec<Key>, Edge),
+    Distribute(Vec<Key>, Axis),
+    Flip(Vec<Key>, Axis),
+    Collapse(Vec<Key>, bool),
+}
+
+impl Command {
+    fn work(&self, document: &Document) -> Result<Change, Refusal> {
+        match self {
+            Self::Set(keys, field, value) => command::set_each(document, keys, field, value.as_ref()),
+            Self::Style(keys, style) => command::restyle(document, keys, style),
+            Self::Reorder(keys, to) => command::reorder(document, keys, *to),
+            Self::Group(keys) => command::group(document, keys),
+            Self::Ungroup(keys) => command::ungroup(document, keys),
+            Self::Lock(keys, locked) => command::lock(document, keys, *locked),
+            Self::Align(keys, edge) => command::align(document, keys, *edge),
+            Self::Distribute(keys, axis) => command::distribute(document, keys, *axis),
+            Self::Flip(keys, axis) => command::flip(document, keys, *axis),
+            Self::Collapse(keys, folded) => command::collapse(document, keys, *folded),
+        }
+    }
+}
+
 /// A plan worked out.
 #[derive(Clone, Debug, Default)]
 pub struct Worked {
@@ -85,39 +186,113 @@ impl Plan {
         let mut draft = Draft::new(document, index);
         let mut select = None;
         match self {
-            Self::Move(places) => {
-                for (id, place) in places {
+            Self::Move { nodes, ink } => {
+                for (id, place) in nodes {
                     draft.place(id, *place)?;
                 }
+                draft.points(ink)?;
+            }
+            Self::Land { roots, landing } => draft.land(roots, landing)?,
+            Self::Reshape { nodes, content, ink } => {
+                for (id, place) in content {
+                    draft.place(id, *place)?;
+                }
+                for (id, rect) in nodes {
+                    let old = document.nodes.get(id).map(bounds).unwrap_or_default();
+                    let content = draft.held_by(id).map(around);
+                    if *rect != old {
+                        draft.bounds(id, content.map_or(*rect, |content| rect.union(content)))?;
+                    }
+                }
+                draft.points(ink)?;
+                let ids: Vec<Id> = nodes.iter().map(|(id, _)| id.clone()).collect();
+                draft.settle(&ids)?;
             }
             Self::Resize(id, rect) => {
-                let content = Index::extent(document, index.structure.content(id)).map(around);
+                let content = draft.held_by(id).map(around);
                 let rect = content.map_or(*rect, |content| rect.union(content));
                 draft.bounds(id, rect)?;
                 draft.grow_around(id)?;
             }
             Self::Adopt(ids, parent) => {
                 draft.join(command::reparent(document, ids, parent.as_ref())?);
-                if let (Some(parent), Some(extent)) = (parent, Index::extent(document, ids)) {
-                    draft.hold(parent, extent)?;
+                if let Some(parent) = parent {
+                    for id in ids {
+                        draft.hold_child(parent, id)?;
+                    }
                 }
             }
             Self::Settle(ids) => {
-                for id in ids {
-                    draft.grow_around(id)?;
-                }
+                draft.settle(ids)?;
             }
             Self::Create { kind, rect, parent } => {
                 let id = draft.create(*kind, *rect, parent.as_ref());
                 if kind.is_box() {
                     draft.adopt_enclosed(&id, *kind, *rect, parent.as_ref())?;
                 }
-                if let Some(parent) = parent {
+                if let Some(parent) = parent
+                    && !document
+                        .nodes
+                        .get(parent)
+                        .is_some_and(|outer| on_border(*kind, *rect, bounds(outer)))
+                {
                     draft.hold(parent, *rect)?;
                 }
                 select = Some(Selection::one(Key::Node(id)));
             }
             Self::Connect { from, to } => select = Some(Selection::one(draft.connect(from, to))),
+            Self::Attach { link, begin, to } => {
+                let key = Key::Link(link.clone());
+                let names = if *begin { ["from", "from_at"] } else { ["to", "to_at"] };
+                draft.join(command::set_field(
+                    document,
+                    &key,
+                    names[0],
+                    Some(to.node.as_str().into()),
+                )?);
+                draft.set(&key, names[1], to.at.map(|at| at.to_vec().into()))?;
+                select = Some(Selection::one(key));
+            }
+            Self::Extend { from, kind, at } => {
+                let size = Size::from(<(f64, f64)>::from(Entry::of(*kind).size));
+                let rect = centred(*at, size);
+                let parent = index.node_at(document, *at, |node| accepts(document, &node.id, *kind));
+                let parent = parent.filter(|parent| parent != from && !index.structure.contains(from, parent));
+                let id = draft.create(*kind, rect, parent.as_ref());
+                draft.link(from, &id);
+                if let Some(parent) = &parent {
+                    draft.hold(parent, rect)?;
+                }
+                select = Some(Selection::one(Key::Node(id)));
+            }
+            Self::Draw(ink) => {
+                let mut ink = (**ink).clone();
+                ink.id = document.free_id("ink");
+                // A stroke of the pen is not selected: the next one follows at once.
+                let free = matches!(ink.shape.as_deref(), None | Some("highlighter" | "picture"));
+                select = (!free).then(|| Selection::one(Key::Ink(ink.id.clone())));
+                let change = Change::create(Record::Ink(ink));
+                change.check(document)?;
+                draft.join(change);
+            }
+            Self::Command(command) => {
+                draft.join(command.work(document)?);
+                if let Command::Collapse(keys, false) = command {
+                    for id in keys.iter().filter_map(as_node) {
+                        draft.unfold(id)?;
+                    }
+                }
+                if let Command::Align(keys, _) | Command::Distribute(keys, _) | Command::Flip(keys, _) = command {
+                    draft.regrow(keys)?;
+                }
+            }
+            Self::Fit(ids) => {
+                for id in ids {
+                    if let Some(extent) = draft.held_by(id) {
+                        draft.bounds(id, around(extent))?;
+                    }
+                }
+            }
             Self::Grow { from, kind, towards } => {
                 let Some(node) = document.nodes.get(from) else {
                     return Err(Refusal::Missing(Key::Node(from.clone())));
@@ -129,7 +304,7 @@ impl Plan {
                 let wish = centred(old.center() + Vec2::new(towards.x * reach.x, towards.y * reach.y), size);
                 let rect = free_spot(document, &index.inside(document, parent.as_ref()), wish);
                 let id = draft.create(*kind, rect, parent.as_ref());
-                draft.connect(from, &id);
+                draft.link(from, &id);
                 if let Some(parent) = &parent {
                     draft.hold(parent, rect)?;
                 }
@@ -144,19 +319,36 @@ impl Plan {
                 draft.join(copies.change);
                 select = Some(copies.keys.into_iter().collect());
                 for id in keys.iter().filter_map(as_node) {
-                    if let (Some(parent), Some(rect)) = (index.structure.parent.get(id), draft.rect(id)) {
-                        draft.hold(parent, rect + *by)?;
+                    let place = draft.rect(id).map(|rect| rect + *by);
+                    let parent = index
+                        .structure
+                        .parent
+                        .get(id)
+                        .and_then(|parent| document.nodes.get(parent));
+                    if let (Some(parent), Some(rect), Some(node)) = (parent, place, document.nodes.get(id))
+                        && !on_border(node.kind, rect, bounds(parent))
+                    {
+                        draft.hold(&parent.id, rect)?;
                     }
                 }
             }
             Self::Insert { fragment, by, parent } => {
-                let tops = Index::of(fragment).inside(fragment, None);
-                let takes = |id: &&Id| tops.iter().all(|top| accepts(document, id, fragment.nodes[top].kind));
+                let structure = Structure::of(fragment);
+                let tops = fragment.nodes.keys().filter(|id| !structure.parent.contains_key(*id));
+                let tops: Vec<&Id> = tops.collect();
+                let takes = |id: &&Id| {
+                    tops.iter().all(|top| {
+                        fragment
+                            .nodes
+                            .get(*top)
+                            .is_some_and(|node| accepts(document, id, node.kind))
+                    })
+                };
                 let parent = parent.as_ref().filter(takes);
                 let copies = command::paste(document, fragment, *by, parent)?;
                 draft.join(copies.change);
                 select = Some(copies.keys.into_iter().collect());
-                if let (Some(parent), Some(extent)) = (parent, Index::extent(fragment, &tops)) {
+                if let (Some(parent), Some(extent)) = (parent, Index::extent(fragment, tops)) {
                     draft.hold(parent, extent + *by)?;
                 }
             }
@@ -187,12 +379,12 @@ fn as_node(key: &Key) -> Option<&Id> {
     }
 }
 
-/// Whether the editor puts a node of this kind into that one.
+/// Whether the editor puts a node of this kind into that one, which is not folded.
 pub fn accepts(document: &Document, parent: &str, kind: Kind) -> bool {
     document
         .nodes
         .get(parent)
-        .is_some_and(|node| Entry::of(kind).may_sit_in(node.kind))
+        .is_some_and(|node| Entry::of(kind).may_sit_in(node.kind) && !node.is_collapsed())
 }
 
 /// The place nearest to the wish where a rectangle of its size touches none of these nodes.
@@ -254,123 +446,4 @@ pub fn room_in(document: &Document, index: &Index, parent: &Id, size: Size) -> R
         .find(|spot| covers(area, **spot))
         .or_else(|| spots.iter().find(fits));
     chosen.or(spots.first()).copied().unwrap_or(first)
-}
-
-/// A change in the making, on top of a document that stays as it is.
-struct Draft<'a> {
-    document: &'a Document,
-    index: &'a Index,
-    change: Change,
-    /// Rectangles that this draft has given, which later steps of it must see.
-    given: BTreeMap<Id, Rect>,
-}
-
-impl<'a> Draft<'a> {
-    fn new(document: &'a Document, index: &'a Index) -> Self {
-        Self {
-            document,
-            index,
-            change: Change::none(),
-            given: BTreeMap::new(),
-        }
-    }
-
-    fn join(&mut self, next: Change) {
-        self.change = std::mem::take(&mut self.change).join(next);
-    }
-
-    fn set(&mut self, key: &Key, field: &str, value: Option<Value>) -> Result<(), Refusal> {
-        let next = Change::set(self.document, key, field, value)?;
-        self.join(next);
-        Ok(())
-    }
-
-    fn place(&mut self, id: &Id, place: Point) -> Result<(), Refusal> {
-        let place = tidy(place);
-        self.set(&Key::Node(id.clone()), "at", Some(vec![place.x, place.y].into()))
-    }
-
-    fn rect(&self, id: &str) -> Option<Rect> {
-        self.given
-            .get(id)
-            .copied()
-            .or_else(|| self.document.nodes.get(id).map(bounds))
-    }
-
-    fn bounds(&mut self, id: &Id, rect: Rect) -> Result<(), Refusal> {
-        let rect = Rect::from_points(tidy(rect.origin()), tidy(Point::new(rect.x1, rect.y1)));
-        let next = command::resize(self.document, id, rect)?;
-        self.join(next);
-        self.given.insert(id.clone(), rect);
-        Ok(())
-    }
-
-    /// Makes a box large enough for a content of this extent, and those around it too.
-    fn hold(&mut self, id: &Id, extent: Rect) -> Result<(), Refusal> {
-        let Some(rect) = self.rect(id) else { return Ok(()) };
-        let needed = around(extent);
-        if !covers(rect, needed) {
-            self.bounds(id, rect.union(needed))?;
-            self.grow_around(id)?;
-        }
-        Ok(())
-    }
-
-    fn grow_around(&mut self, id: &Id) -> Result<(), Refusal> {
-        match (self.index.structure.parent.get(id.as_str()).cloned(), self.rect(id)) {
-            (Some(parent), Some(rect)) => self.hold(&parent, rect),
-            _ => Ok(()),
-        }
-    }
-
-    fn create(&mut self, kind: Kind, rect: Rect, parent: Option<&Id>) -> Id {
-        let mut node = Node::new(self.document.free_id(&kind.as_str().replace('_', "-")), kind);
-        let corner = tidy(rect.origin());
-        node.at = Some([corner.x, corner.y]);
-        let usual = Entry::of(kind).size;
-        let size = rect.size().round();
-        let is_usual = Size::new(usual[0], usual[1]) == size;
-        if kind.is_box() || !is_usual {
-            node.size = Some([size.width, size.height]);
-        }
-        node.parent = parent.cloned();
-        node.label = self.free_label(kind);
-        let id = node.id.clone();
-        self.join(Change::create(Record::Node(node)));
-        id
-    }
-
-    /// The second server is called "Server 2", so that two of a kind can be told apart in words.
-    fn free_label(&self, kind: Kind) -> String {
-        let same = || self.document.nodes.values().filter(|node| node.kind == kind);
-        if kind == Kind::Note || same().next().is_none() {
-            return String::new();
-        }
-        let name = Entry::of(kind).name;
-        // One more name than there are nodes: one of them is free.
-        (2..=self.document.nodes.len() + 2)
-            .map(|number| format!("{name} {number}"))
-            .find(|label| same().all(|node| node.label != *label))
-            .unwrap_or_default()
-    }
-
-    fn adopt_enclosed(&mut self, id: &Id, kind: Kind, rect: Rect, parent: Option<&Id>) -> Result<(), Refusal> {
-        let (document, area) = (self.document, inside(rect));
-        let siblings = document.nodes.values().filter(|node| {
-            self.index.structure.parent.get(&node.id) == parent
-                && node.entry().may_sit_in(kind)
-                && covers(area, bounds(node))
-        });
-        for node in siblings.collect::<Vec<_>>() {
-            self.set(&Key::Node(node.id.clone()), "parent", Some(id.as_str().into()))?;
-        }
-        Ok(())
-    }
-
-    fn connect(&mut self, from: &Id, to: &Id) -> Key {
-        let link = Link::new(self.document.free_id("link"), from.clone(), to.clone());
-        let key = Key::Link(link.id.clone());
-        self.join(Change::create(Record::Link(link)));
-        key
-    }
 }

@@ -67,6 +67,25 @@ impl Selection {
         self
     }
 
+    /// With the record, or without it.
+    #[must_use]
+    pub fn with(mut self, key: Key, selected: bool) -> Self {
+        if selected {
+            self.0.insert(key);
+        } else {
+            self.0.remove(&key);
+        }
+        self
+    }
+
+    /// A record and everything in its group.
+    pub fn of_group(document: &Document, key: &Key) -> Self {
+        match document.group_of(key) {
+            None => Self::one(key.clone()),
+            group => document.keys().filter(|key| document.group_of(key) == group).collect(),
+        }
+    }
+
     /// Both selections together.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {

@@ -1,5 +1,6 @@
-use crate::geometry::{bounds, to_grid};
-use rackboard_model::Document;
+use crate::geometry::to_grid;
+use crate::tool::View;
+use rackboard_model::Key;
 use rackboard_model::kurbo::{Line, Point, Rect, Vec2};
 
 /// Where things may click into place while they are dragged: edges and middles of what is in view, collected once at the
@@ -29,31 +30,44 @@ pub struct Snap {
 }
 
 impl Snapper {
-    /// Collects the edges and middles of the nodes in `view` that `counts`.
-    pub fn new(document: &Document, view: Rect, grid: bool, counts: impl Fn(&str) -> bool) -> Self {
+    /// Collects the edges and middles of the nodes and the ink in view that `counts`.
+    pub(crate) fn new(view: &View, counts: impl Fn(&Key) -> bool) -> Self {
+        let shown = |key: &Key| match key {
+            Key::Node(id) => view.index.is_shown(view.document, id),
+            _ => !view.document.is_locked(key),
+        };
+        let mut rects = Vec::new();
+        view.index.within(view.camera.visible(), &mut |key, rect| {
+            if counts(key) && shown(key) {
+                rects.push(rect);
+            }
+        });
+        Self::among(&rects, view.options.grid)
+    }
+
+    /// Among these rectangles, in any order.
+    fn among(rects: &[Rect], grid: bool) -> Self {
         let mut snapper = Self {
             grid,
             ..Self::default()
         };
-        for node in document.nodes.values() {
-            let rect = bounds(node);
-            if rect.overlaps(view) && counts(&node.id) {
-                let column = |place| Mark {
-                    place,
-                    from: rect.y0,
-                    to: rect.y1,
-                };
-                let row = |place| Mark {
-                    place,
-                    from: rect.x0,
-                    to: rect.x1,
-                };
-                snapper.columns.extend([rect.x0, rect.center().x, rect.x1].map(column));
-                snapper.rows.extend([rect.y0, rect.center().y, rect.y1].map(row));
-            }
+        for rect in rects {
+            let column = |place| Mark {
+                place,
+                from: rect.y0,
+                to: rect.y1,
+            };
+            let row = |place| Mark {
+                place,
+                from: rect.x0,
+                to: rect.x1,
+            };
+            snapper.columns.extend([rect.x0, rect.center().x, rect.x1].map(column));
+            snapper.rows.extend([rect.y0, rect.center().y, rect.y1].map(row));
         }
-        snapper.columns.sort_by(|a, b| a.place.total_cmp(&b.place));
-        snapper.rows.sort_by(|a, b| a.place.total_cmp(&b.place));
+        let place = |a: &Mark, b: &Mark| a.place.total_cmp(&b.place);
+        snapper.columns.sort_by(place);
+        snapper.rows.sort_by(place);
         snapper
     }
 
@@ -105,22 +119,12 @@ fn nearest(marks: &[Mark], places: [f64; 3], reach: f64) -> Option<(f64, Mark)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rackboard_model::{Kind, Node};
 
-    fn board() -> Document {
-        let mut node = Node::new("a".into(), Kind::Server);
-        node.at = Some([100.0, 100.0]);
-        node.size = Some([50.0, 40.0]);
-        let mut document = Document::default();
-        document.nodes.insert("a".into(), node);
-        document
-    }
-
-    const VIEW: Rect = Rect::new(0.0, 0.0, 1_000.0, 1_000.0);
+    const RECT: Rect = Rect::new(100.0, 100.0, 150.0, 140.0);
 
     #[test]
     fn edges_align_within_reach_and_not_beyond() {
-        let snapper = Snapper::new(&board(), VIEW, false, |_| true);
+        let snapper = Snapper::among(&[RECT], false);
         let near = snapper.rect(Rect::new(105.0, 300.0, 165.0, 330.0), 8.0);
         assert_eq!((near.by, near.guides.len()), (Vec2::new(-5.0, 0.0), 1));
         let far = snapper.rect(Rect::new(400.0, 400.0, 500.0, 500.0), 8.0);
@@ -129,18 +133,9 @@ mod tests {
 
     #[test]
     fn the_grid_takes_what_nothing_else_aligns() {
-        let snapper = Snapper::new(&board(), VIEW, true, |_| true);
+        let snapper = Snapper::among(&[RECT], true);
         let snap = snapper.rect(Rect::new(409.0, 411.0, 500.0, 500.0), 8.0);
         assert_eq!(snap.by, Vec2::new(-9.0, 9.0));
         assert!(snap.guides.is_empty());
-    }
-
-    #[test]
-    fn what_is_dragged_is_no_mark_for_itself() {
-        let snapper = Snapper::new(&board(), VIEW, false, |id| id != "a");
-        assert_eq!(
-            snapper.rect(Rect::new(101.0, 101.0, 151.0, 141.0), 8.0),
-            Snap::default()
-        );
     }
 }

@@ -38,7 +38,8 @@ impl Direction {
     }
 }
 
-/// All nodes in reading order: each box before its content, rows from top to bottom, left to right within a row.
+/// All nodes that can be seen, in reading order: each box before its content, rows from top to bottom, left to right within
+/// a row.
 pub fn order(document: &Document, index: &Index) -> Vec<Id> {
     fn visit(document: &Document, index: &Index, mut ids: Vec<Id>, order: &mut Vec<Id>) {
         let row = |id: &Id| {
@@ -47,7 +48,8 @@ pub fn order(document: &Document, index: &Index) -> Vec<Id> {
         };
         ids.sort_by_cached_key(row);
         for id in ids {
-            let content = index.structure.content(&id).to_vec();
+            let folded = document.nodes.get(&id).is_some_and(rackboard_model::Node::is_collapsed);
+            let content = if folded { &[] } else { index.structure.content(&id) }.to_vec();
             order.push(id);
             visit(document, index, content, order);
         }
@@ -112,7 +114,10 @@ pub fn name<'a>(document: &'a Document, id: &'a str) -> &'a str {
 pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
     match key {
         Key::Board => "The board".to_owned(),
-        Key::Ink(_) => "Stroke".to_owned(),
+        Key::Ink(id) => document
+            .ink
+            .get(id)
+            .map_or_else(|| "A drawing that is gone".to_owned(), describe_ink),
         Key::Link(id) => match document.links.get(id) {
             Some(link) => {
                 let (from, to) = (name(document, &link.from), name(document, &link.to));
@@ -142,7 +147,11 @@ pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
             }
             let content = index.structure.content(id).len();
             if content > 0 {
-                text = format!("{text}, holds {content}");
+                let folded = if node.is_collapsed() { ", folded" } else { "" };
+                text = format!("{text}, holds {content}{folded}");
+            }
+            if node.locked == Some(true) {
+                text.push_str(", locked");
             }
             let mut others: Vec<&str> = index
                 .links_of(id)
@@ -158,6 +167,29 @@ pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
             text
         }
     }
+}
+
+fn describe_ink(ink: &rackboard_model::Ink) -> String {
+    let shape = match ink.shape.as_deref() {
+        None | Some("pen") => "Stroke",
+        Some("highlighter") => "Highlighted stroke",
+        Some("rectangle") => "Rectangle",
+        Some("ellipse") => "Ellipse",
+        Some("diamond") => "Diamond",
+        Some("line") => "Line",
+        Some("arrow") => "Arrow",
+        Some("text") => "Text",
+        Some("sticky") => "Sticky note",
+        Some("picture") => "Picture to trace",
+        Some(_) => "Drawing",
+    };
+    let written = if ink.text.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", ink.text)
+    };
+    let locked = if ink.locked == Some(true) { ", locked" } else { "" };
+    format!("{shape}{written}{locked}")
 }
 
 /// What is selected, in words.

@@ -69,6 +69,10 @@ fn perform(hands: &mut Hands, deed: Deed) {
         Deed::Put(kind) => hands.give(Input::Put(kind)),
         Deed::Drag(held, from, to) => hands.holding(held).drag(from, to).holding(""),
         Deed::Interrupted(from, to) => {
+            // Where two clicks make a thing, the second press has made it.
+            while hands.editor.tool().is_busy() {
+                hands.key("Escape");
+            }
             let before = hands.editor.document().clone();
             hands.press(from.0, from.1).drag_to(to.0, to.1).give(Input::Interrupt);
             assert_eq!(

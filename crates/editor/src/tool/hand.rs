@@ -1,5 +1,5 @@
-use super::{Intent, Pick, Tool};
-use crate::Input;
+use super::{Intent, Pick, Tool, is_drag};
+use crate::{Input, Pointer};
 use rackboard_model::kurbo::Point;
 
 /// Moving the board.
@@ -11,8 +11,10 @@ pub enum Hand {
     Panning {
         /// Where the pointer was last.
         last: Point,
-        /// The tool to go back to: the space bar and the middle button only borrow the hand.
+        /// The tool to go back to: the space bar and other buttons only borrow the hand.
         then: Pick,
+        /// The press, as long as it may still be a click: then nothing moves yet.
+        click: Option<Pointer>,
     },
 }
 
@@ -30,12 +32,17 @@ impl Hand {
                 Self::Panning {
                     last: pointer.at,
                     then: Pick::Hand,
+                    click: None,
                 },
                 Vec::new(),
             ),
-            (Self::Panning { last, then }, Input::Move(pointer)) => {
-                let by = pointer.at - last;
-                (Self::Panning { last: pointer.at, then }, vec![Intent::Pan(by)])
+            (Self::Panning { last, then, click }, Input::Move(pointer)) => {
+                if click.as_ref().is_some_and(|press| !is_drag(press, pointer)) {
+                    (Self::Panning { last, then, click }, Vec::new())
+                } else {
+                    let (by, last, click) = (pointer.at - last, pointer.at, None);
+                    (Self::Panning { last, then, click }, vec![Intent::Pan(by)])
+                }
             }
             (Self::Panning { then, .. }, Input::Up(_) | Input::Interrupt) => return (Tool::of(then), Vec::new()),
             (state, _) => (state, Vec::new()),

@@ -2,23 +2,30 @@
 //! its next state and what it wants done; it cannot write.
 
 mod connect;
+mod draw;
+mod erase;
 mod hand;
 mod moving;
 mod place;
 mod resizing;
 mod select;
+mod wire;
 
 pub use connect::Connect;
+pub(crate) use draw::backdrop;
+pub use draw::{Draw, Shape};
+pub use erase::Erase;
 pub use hand::Hand;
 pub use moving::Moving;
 pub use place::Place;
+pub use resizing::Resizing;
 pub use select::Select;
+pub use wire::Wire;
 
-use crate::geometry::{bounds, straight};
 use crate::plan::{Plan, accepts};
-use crate::{Camera, Index, Input, Options, Selection};
+use crate::{Ask, Camera, Index, Input, Options, Selection};
 use rackboard_model::kurbo::{Line, Point, Rect, Vec2};
-use rackboard_model::{Document, Id, Key, Kind};
+use rackboard_model::{Document, Extra, Id, Ink, Key, Kind, Link};
 
 /// Which tool is picked, as the toolbar shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +39,12 @@ pub enum Pick {
     Connect,
     /// Put components of this kind.
     Place(Kind),
+    /// Draw ink of this shape.
+    Draw(Shape),
+    /// Erase ink.
+    Erase,
+    /// Point at things while talking.
+    Laser,
 }
 
 /// A tool in its present state.
@@ -42,6 +55,10 @@ pub enum Tool {
     Hand(Hand),
     Connect(Connect),
     Place(Place),
+    Draw(Draw),
+    Erase(Erase),
+    /// The laser pointer, and whether it is on.
+    Laser(bool),
     /// The text of this record is being edited in place; the screen shows a text field over it.
     Text(Key),
 }
@@ -69,7 +86,14 @@ pub enum Intent {
     Done,
     /// Tell people who cannot see the board.
     Say(String),
+    /// Ask the screen for something.
+    Ask(Ask),
+    /// The laser points here on the board, or is off.
+    Laser(Option<Point>),
 }
+
+/// Where a link's ends are drawn, for links whose ends say no precise place.
+pub type Ends = fn(&Document, &Index, &Link) -> Option<[Point; 2]>;
 
 /// What a tool may look at.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +110,12 @@ pub struct View<'a> {
     pub options: &'a Options,
     /// Whether `Pointer::over` can be trusted to name the link under the pointer.
     pub screen_finds_links: bool,
+    /// Where links end.
+    pub ends: Option<Ends>,
+    /// How new ink looks.
+    pub ink_style: &'a Extra,
+    /// For how many milliseconds the pointer has been still.
+    pub still: f64,
 }
 
 /// What the screen shows on top of the drawing while a tool is at work. Board units.
@@ -105,6 +135,12 @@ pub struct Cues {
     pub guides: Vec<Line>,
     /// The link being drawn.
     pub wire: Option<Line>,
+    /// Where precisely the link being drawn would end on its target. Nothing said: wherever is best.
+    pub precise: Option<Point>,
+    /// The ink being drawn.
+    pub draft: Option<Ink>,
+    /// The ink that will be gone when the eraser is lifted.
+    pub erased: Vec<Key>,
     /// The component about to be put.
     pub ghost: Option<(Kind, Rect)>,
     /// Whether handles are shown around what is selected.
@@ -119,6 +155,9 @@ impl Tool {
             Pick::Hand => Self::Hand(Hand::Idle),
             Pick::Connect => Self::Connect(Connect::Idle { hover: None }),
             Pick::Place(kind) => Self::Place(Place::new(kind)),
+            Pick::Draw(shape) => Self::Draw(Draw::new(shape)),
+            Pick::Erase => Self::Erase(Erase::default()),
+            Pick::Laser => Self::Laser(false),
         }
     }
 
@@ -129,6 +168,9 @@ impl Tool {
             Self::Hand(hand) => hand.pick(),
             Self::Connect(_) => Pick::Connect,
             Self::Place(place) => Pick::Place(place.kind),
+            Self::Draw(draw) => Pick::Draw(draw.shape),
+            Self::Erase(_) => Pick::Erase,
+            Self::Laser(_) => Pick::Laser,
         }
     }
 
@@ -149,6 +191,20 @@ impl Tool {
                 let (state, intents) = state.step(input, view);
                 (Self::Place(state), intents)
             }
+            Self::Draw(state) => {
+                let (state, intents) = state.step(input, view);
+                (Self::Draw(state), intents)
+            }
+            Self::Erase(state) => {
+                let (state, intents) = state.step(input, view);
+                (Self::Erase(state), intents)
+            }
+            Self::Laser(on) => match input {
+                Input::Down(pointer) => (Self::Laser(true), laser(pointer, view)),
+                Input::Move(pointer) if on => (self, laser(pointer, view)),
+                Input::Up(_) | Input::Interrupt if on => (Self::Laser(false), vec![Intent::Laser(None)]),
+                _ => (self, Vec::new()),
+            },
             Self::Text(_) => (self, Vec::new()),
         }
     }
@@ -160,6 +216,9 @@ impl Tool {
             Self::Hand(state) => matches!(state, Hand::Panning { .. }),
             Self::Connect(state) => !matches!(state, Connect::Idle { .. }),
             Self::Place(state) => state.is_busy(),
+            Self::Draw(state) => state.is_busy(),
+            Self::Erase(state) => state.is_busy(),
+            Self::Laser(on) => *on,
             Self::Text(_) => true,
         }
     }
@@ -170,7 +229,9 @@ impl Tool {
             Self::Select(state) => state.cues(view),
             Self::Connect(state) => state.cues(view),
             Self::Place(state) => state.cues(),
-            Self::Hand(_) | Self::Text(_) => Cues::default(),
+            Self::Draw(state) => state.cues(),
+            Self::Erase(state) => state.cues(),
+            Self::Hand(_) | Self::Text(_) | Self::Laser(_) => Cues::default(),
         }
     }
 
@@ -180,7 +241,8 @@ impl Tool {
             Self::Select(state) => state.cursor(),
             Self::Hand(Hand::Idle) => "grab",
             Self::Hand(Hand::Panning { .. }) => "grabbing",
-            Self::Connect(_) | Self::Place(_) => "crosshair",
+            Self::Draw(draw) if draw.shape == Shape::Text => "text",
+            Self::Connect(_) | Self::Place(_) | Self::Draw(_) | Self::Erase(_) | Self::Laser(_) => "crosshair",
             Self::Text(_) => "default",
         }
     }
@@ -192,14 +254,21 @@ impl Tool {
             Self::Hand(_) => "Drag to move the board.",
             Self::Connect(state) => state.hint(),
             Self::Place(_) => "Click to put it here, or drag out a size. Esc stops.",
+            Self::Draw(state) => state.hint(),
+            Self::Erase(_) => "Drag over what is drawn to erase it. Alt brings it back.",
+            Self::Laser(_) => "Hold the button to point at things.",
             Self::Text(_) => "Enter keeps the text, Esc leaves it as it was.",
         }
     }
 }
 
+fn laser(pointer: &crate::Pointer, view: &View) -> Vec<Intent> {
+    vec![Intent::Laser(Some(view.camera.to_board(pointer.at)))]
+}
+
 /// How far a pointer moves before a press becomes a drag, in screen pixels.
-fn is_drag(from: &crate::Pointer, to: &crate::Pointer) -> bool {
-    let threshold = if to.device == crate::Device::Mouse { 4.0 } else { 8.0 };
+pub(crate) fn is_drag(from: &crate::Pointer, to: &crate::Pointer) -> bool {
+    let threshold = if to.device == crate::Device::Mouse { 4.0 } else { 6.0 };
     (to.at - from.at).hypot() >= threshold
 }
 
@@ -215,26 +284,18 @@ fn taker(view: &View, place: Point, kind: Kind, skip: impl Fn(&str) -> bool) -> 
     })
 }
 
-/// Whether a link may lead between these: two nodes, neither inside of the other.
-fn may_connect(view: &View, from: &str, to: &str) -> bool {
-    let structure = &view.index.structure;
-    from != to && !structure.contains(from, to) && !structure.contains(to, from)
-}
-
-/// The node that a link drawn from `from` would end at here.
-fn target(view: &View, from: &str, place: Point) -> Option<Id> {
-    view.index
-        .node_at(view.document, place, |node| may_connect(view, from, &node.id))
-}
-
-/// The line of a link being drawn.
-fn wire(view: &View, from: &str, to: Option<&Id>, place: Point) -> Option<Line> {
-    let start = bounds(view.document.nodes.get(from)?);
-    match to {
-        Some(to) => {
-            let link = rackboard_model::Link::new("".into(), from.into(), to.clone());
-            straight(view.document, &link)
-        }
-        None => Some(Line::new(crate::geometry::leave(start, place), place)),
+/// The node on whose border an attachment would ride if it were let go here, and the middle of its badge.
+fn border(view: &View, place: Point, kind: Kind, skip: impl Fn(&str) -> bool) -> Option<(Id, Point)> {
+    if !kind.is_attachment() {
+        return None;
     }
+    let reach = 10.0 / view.camera.zoom;
+    let area = Rect::from_points(place, place).inflate(reach, reach);
+    let id = view.index.topmost(view.document, area, &|node, rect| {
+        crate::geometry::outline_distance(rect, place).abs() <= reach
+            && accepts(view.document, &node.id, kind)
+            && !skip(&node.id)
+    })?;
+    let rect = view.document.nodes.get(&id).map(crate::geometry::bounds)?;
+    Some((id, crate::geometry::nearest_on_outline(rect, place)))
 }

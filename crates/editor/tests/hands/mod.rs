@@ -2,14 +2,18 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use rackboard_editor::geometry::{bounds, covers};
-use rackboard_editor::{Ask, Device, Editor, Effect, Index, Input, KeyPress, Mods, Pick, Pointer, Tool};
+use rackboard_editor::{
+    Action, Ask, Button, Device, Editor, Effect, Index, Input, KeyPress, Mods, Pick, Pointer, Tool,
+};
 use rackboard_model::kurbo::{Point, Size};
-use rackboard_model::{Document, Id, Key, Kind, file};
+use rackboard_model::{Document, Id, Ink, Key, Kind, file};
 
 pub struct Hands {
     pub editor: Editor,
     pub said: Vec<String>,
     pub copied: Option<String>,
+    pub asked: Vec<Ask>,
+    pub laser: Vec<Option<Point>>,
     start: Document,
     pointer: Pointer,
 }
@@ -23,6 +27,8 @@ impl Hands {
             editor,
             said: Vec::new(),
             copied: None,
+            asked: Vec::new(),
+            laser: Vec::new(),
             pointer: Pointer::default(),
         };
         hands.sweep();
@@ -43,6 +49,8 @@ impl Hands {
                     .expect("a change fits the board it was made for"),
                 Effect::Say(text) => self.said.push(text),
                 Effect::Ask(Ask::Copy(text)) => self.copied = Some(text),
+                Effect::Ask(ask) => self.asked.push(ask),
+                Effect::Laser(place) => self.laser.push(place),
                 _ => {}
             }
         }
@@ -69,8 +77,16 @@ impl Hands {
         }
         if !self.editor.tool().is_busy() {
             for (child, parent) in &index.structure.parent {
-                let (inner, outer) = (bounds(&document.nodes[child]), bounds(&document.nodes[parent]));
-                assert!(covers(outer, inner), "{parent} {outer:?} holds {child} {inner:?}");
+                let (node, outer) = (&document.nodes[child], &document.nodes[parent]);
+                if outer.is_collapsed() || node.locked == Some(true) {
+                    continue;
+                }
+                let (inner, outer) = (bounds(node), bounds(outer));
+                let rides = rackboard_layout::on_border(node.kind, inner, outer);
+                assert!(
+                    rides || covers(outer, inner),
+                    "{parent} {outer:?} holds {child} {inner:?}"
+                );
             }
         }
         let read = file::read(&file::write(document)).expect("what is drawn can be read");
@@ -101,8 +117,38 @@ impl Hands {
     }
 
     pub fn touching(&mut self) -> &mut Self {
-        self.pointer.device = Device::Touch;
+        self.with(Device::Touch)
+    }
+
+    pub fn with(&mut self, device: Device) -> &mut Self {
+        self.pointer.device = device;
         self
+    }
+
+    pub fn pressing(&mut self, pressure: f64) -> &mut Self {
+        self.pointer.pressure = pressure;
+        self
+    }
+
+    pub fn button(&mut self, button: Button) -> &mut Self {
+        self.pointer.button = button;
+        self
+    }
+
+    /// So many milliseconds pass.
+    pub fn wait(&mut self, time: u32) -> &mut Self {
+        for _ in 0..time / 50 {
+            self.give(Input::Tick(50.0));
+        }
+        self
+    }
+
+    pub fn perform(&mut self, action: Action) -> &mut Self {
+        self.give(Input::Do(action))
+    }
+
+    pub fn ink(&self, id: &str) -> &Ink {
+        &self.editor.document().ink[id]
     }
 
     fn at(&self, x: f64, y: f64) -> Pointer {
@@ -164,6 +210,8 @@ impl Hands {
                 format!("Key{}", letter.to_ascii_uppercase())
             }
             digit if digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit() => format!("Digit{digit}"),
+            "[" => "BracketLeft".to_owned(),
+            "]" => "BracketRight".to_owned(),
             other => other.to_owned(),
         };
         self.give(Input::Press(KeyPress {
