@@ -108,29 +108,31 @@ pub fn title(scene: &mut Scene<'_>) {
         .things()
         .filter(|&index| scene.items[index].text.is_empty() && is_box(scene, index))
         .collect();
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for index in boxes {
         let bounds = scene.items[index].bounds;
-        let mut best: Option<(f64, usize)> = None;
         for at in 0..scene.items.len() {
             let text = &scene.items[at];
             if text.role != Role::Text || !text.is_named() || text.label.words > 10 {
                 continue;
             }
-            let within = text.inside == Some(index);
-            let cost = if within {
+            let cost = if text.inside == Some(index) {
                 title_cost(scene, index, at)
             } else if text.inside == scene.items[index].inside {
-                beside_cost(bounds, text.bounds, scene.unit).map(|cost| cost + general_cost(text))
+                // Beside a box only what names a machine, or names nothing that is known, is its title.
+                let general = general_cost(text);
+                let fits = general < 20.0 || component(text).is_none() && text.label.words <= 4;
+                let cost = beside_cost(bounds, text.bounds, scene.unit).filter(|_| fits);
+                cost.map(|cost| cost + general)
             } else {
                 None
             };
-            if let Some(cost) = cost
-                && best.is_none_or(|(least, _)| cost < least)
-            {
-                best = Some((cost, at));
-            }
+            pairs.extend(cost.map(|cost| (cost, index, at)));
         }
-        if let Some((_, text)) = best {
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for (_, index, text) in pairs {
+        if scene.items[index].text.is_empty() && scene.items[text].role == Role::Text {
             scene.caption(text, index);
         }
     }
@@ -150,6 +152,9 @@ fn title_cost(scene: &Scene<'_>, index: usize, at: usize) -> Option<f64> {
     let (bounds, text) = (scene.items[index].bounds, &scene.items[at]);
     let edge = (text.bounds.y0 - bounds.y0).min(bounds.y1 - text.bounds.y1).max(0.0);
     let near_edge = edge < scene.unit * 0.5 || edge < bounds.height() * 0.12;
+    if !near_edge && edge > bounds.height() * 0.3 {
+        return None;
+    }
     let general = general_cost(text);
     if general > 20.0 {
         // The name of a component is a title only when that component is drawn in the box besides.
@@ -264,6 +269,9 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
     let alone = parts.len() == 1;
     let (kind, confidence, why) = match (head, own) {
         (Some(Sense::Is(kind @ (Kind::Zone | Kind::Cluster | Kind::Network))), _) => (kind, said, "its title says so"),
+        (Some(Sense::Watch | Sense::Agent), _) if has(Kind::MonitoringClient) => {
+            (Kind::Other, 0.6, "a frame around agents")
+        }
         (Some(Sense::Weak(Kind::Server)), _) if people && !alone => {
             (Kind::Network, 0.5, "a frame around users and machines")
         }
@@ -301,7 +309,6 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
         (_, Some(Kind::WebServer | Kind::AppServer | Kind::Database)) if !machines => {
             (Kind::Server, 0.75, "a box named after what it serves")
         }
-        (Some(Sense::Watch), _) if has(Kind::MonitoringClient) => (Kind::Other, 0.6, "a frame around agents"),
         _ if people => (Kind::Other, 0.5, "a frame around the whole drawing"),
         _ if machines => (Kind::Network, 0.5, "a frame around machines"),
         _ if runs > 0 => (Kind::Server, 0.85, "components are drawn in it"),

@@ -17,6 +17,7 @@ pub fn assign(scene: &mut Scene<'_>) {
             item.role == Role::Text && item.label.talk == Talk::Name
         })
         .collect();
+    by_line(scene);
     let things: Vec<usize> = scene.things().filter(|&index| !is_box(scene, index)).collect();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for &text in &texts {
@@ -50,6 +51,23 @@ pub fn assign(scene: &mut Scene<'_>) {
             first.insert(thing, text);
         }
         scene.caption(text, thing);
+    }
+}
+
+/// A line between words and a nameless icon says that they belong together.
+fn by_line(scene: &mut Scene<'_>) {
+    for line in &scene.sketch.lines {
+        let [Some(from), Some(to)] = [line.from.shape, line.to.shape] else {
+            continue;
+        };
+        for (text, thing) in [(from, to), (to, from)] {
+            let (words, item) = (&scene.items[text], &scene.items[thing]);
+            let nameless = item.role == Role::Thing && item.text.is_empty() && item.form == Form::Picture;
+            let named = words.role == Role::Text && component(words).is_some();
+            if nameless && named && (guess(item).is_none() || guess(item) == component(words)) {
+                scene.caption(text, thing);
+            }
+        }
     }
 }
 
@@ -101,7 +119,20 @@ fn cost(scene: &Scene<'_>, text: usize, thing: usize) -> Option<f64> {
         (Some(_), Some(shown)) if plain_picture(item, shown) => 0.0,
         (Some(_), Some(_)) => reach * 0.5,
         (None, Some(Kind::Server)) => -reach * 0.1,
+        // The name of a machine is no name for what only runs on it.
+        (
+            None,
+            Some(
+                Kind::Firewall
+                | Kind::Certificate
+                | Kind::MonitoringClient
+                | Kind::AppFiles
+                | Kind::Internet
+                | Kind::LoadBalancer,
+            ),
+        ) if is_machine(words) => return None,
         (None, Some(_)) if is_machine(words) => reach * 0.5,
+        (None, Some(_)) => reach * 0.35,
         _ => 0.0,
     };
     let group = |index: usize| {

@@ -129,7 +129,10 @@ pub fn promote(scene: &mut Scene<'_>) {
         let again = around.is_some_and(|around| {
             around.kind == kind
                 || around.content.iter().any(|&part| {
-                    part != index && scene.items[part].role == Role::Thing && scene.items[part].kind == kind
+                    part != index
+                        && scene.items[part].role == Role::Thing
+                        && scene.items[part].form != Form::Text
+                        && scene.items[part].kind == kind
                 })
         });
         if again {
@@ -219,7 +222,10 @@ pub fn multiply(scene: &mut Scene<'_>) {
         let number = item.label.number;
         if item.role != Role::Thing
             || number < 2
-            || !item.content.is_empty()
+            || item
+                .content
+                .iter()
+                .any(|&part| !matches!(scene.items[part].kind, Kind::Other | Kind::Note))
             || matches!(item.kind, Kind::Other | Kind::Note)
         {
             continue;
@@ -252,10 +258,21 @@ pub fn watchers(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
         .things()
         .filter(|&index| scene.items[index].kind == Kind::MonitoringClient && scene.items[index].shown);
     let agents = watching.count().saturating_sub(loose);
+    let reports = |scene: &Scene<'_>, index: usize| {
+        let near = neighbours.get(index).into_iter().flatten();
+        near.filter(|&&at| scene.items[at].kind == Kind::MonitoringClient)
+            .count()
+    };
+    let collectors: Vec<usize> = scene
+        .things()
+        .filter(|&index| scene.items[index].kind == Kind::MonitoringClient && scene.items[index].shown)
+        .filter(|&index| !sits_in_machine(scene, index) && reports(scene, index) >= 2)
+        .collect();
     for index in all {
         let degree = neighbours.get(index).map_or(0, Vec::len);
-        // The only one that stands by itself collects; of several that stand by themselves, those with many lines do.
-        let service = free(scene, index) && (degree >= 2 || loose == 1 || degree == 1 && agents > loose);
+        // The only one that stands by itself collects, unless the others are agents and this one is linked like one.
+        let only = loose == 1 && (scene.items[index].label.software.is_some() || agents == 0);
+        let service = free(scene, index) && (degree >= 2 || only || reports(scene, index) > 0 && agents > loose);
         let item = &mut scene.items[index];
         if service {
             item.kind = Kind::MonitoringService;
@@ -263,6 +280,11 @@ pub fn watchers(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
         } else {
             item.kind = Kind::MonitoringClient;
         }
+    }
+    for index in collectors {
+        let item = &mut scene.items[index];
+        item.kind = Kind::MonitoringService;
+        item.why.push_str("; agents report to it");
     }
 }
 
@@ -288,16 +310,21 @@ pub fn surroundings(scene: &mut Scene<'_>, ties: &[Tie]) {
             .any(|index| scene.items[index].kind == kind && scene.items[index].shown)
     };
     let neighbours = super::lines::neighbours(scene, ties);
-    if !has(scene, Kind::Dns) {
+    let named = scene.items.iter().any(|item| super::label::host(&item.text).is_some());
+    if !has(scene, Kind::Dns) && named {
         let talks = |text: &str| super::label::ip(text).is_some() || super::label::host(text).is_some();
-        let asked = ties
-            .iter()
-            .filter(|tie| talks(&tie.text))
-            .flat_map(|tie| [tie.to, tie.from]);
-        let found = asked
-            .into_iter()
-            .find(|&index| nameless(scene, index) && neighbours[index].len() == 1);
-        set(scene, found, Kind::Dns, "it is asked for a name");
+        let told = |index: usize| {
+            ties.iter()
+                .any(|tie| (tie.from == index || tie.to == index) && talks(&tie.text))
+        };
+        let asked_by = |index: usize| neighbours[index].first().map(|&at| scene.items[at].kind);
+        let mut found: Vec<usize> = scene
+            .things()
+            .filter(|&index| nameless(scene, index) && neighbours[index].len() == 1)
+            .filter(|&index| told(index) || matches!(asked_by(index), Some(Kind::User | Kind::Internet)))
+            .collect();
+        found.sort_by_key(|&index| !told(index));
+        set(scene, found.first().copied(), Kind::Dns, "it is asked for a name");
     }
     if !has(scene, Kind::User) {
         let asks = |index: usize| {

@@ -24,6 +24,8 @@ struct Stroke<'a> {
     id: &'a str,
     text: String,
     ends: [Option<usize>; 2],
+    /// Where exactly the ends are, if the file says so.
+    places: [Option<Point>; 2],
     points: Vec<Point>,
     heads: [bool; 2],
     fields: &'a BTreeMap<String, Value>,
@@ -35,7 +37,14 @@ struct Stroke<'a> {
 pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<Tie> {
     let none = BTreeMap::new();
     let sketch = scene.sketch;
-    let mut strokes: Vec<Stroke<'_>> = sketch.lines.iter().map(|line| stroke(scene, line)).collect();
+    // A line from a thing to itself is a slip of the hand.
+    let loops = |line: &&Line| line.from.shape.is_none() || line.from.shape != line.to.shape;
+    let mut strokes: Vec<Stroke<'_>> = sketch
+        .lines
+        .iter()
+        .filter(loops)
+        .map(|line| stroke(scene, line))
+        .collect();
     for item in &scene.items {
         let shape = &sketch.shapes[item.shape];
         if let (Role::Arrow, Form::Arrow { both }) = (item.role, item.form) {
@@ -44,6 +53,7 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
                 id: &shape.id,
                 text: shape.text.clone(),
                 ends: [None, None],
+                places: [None, None],
                 points: shape.ends.to_vec(),
                 heads: [both, true],
                 fields: &none,
@@ -52,6 +62,7 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
         }
     }
     label(scene, &mut strokes);
+    branch(scene, &mut strokes);
     let mut ties = Vec::new();
     for stroke in strokes {
         let attached = stroke.ends.iter().flatten().count();
@@ -69,6 +80,7 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
                 }
                 splice(scene, &stroke, entry, exit, &mut ties);
             }
+            None if attached == 2 => {}
             None if attached > 0 || stroke.points.len() > 1 && length(&stroke.points) > scene.unit * 0.3 => {
                 let what = if stroke.text.is_empty() { "a line" } else { &stroke.text };
                 problems.push((
@@ -108,11 +120,82 @@ fn stroke<'a>(scene: &Scene<'a>, line: &'a Line) -> Stroke<'a> {
         id: &line.id,
         text: line.text.clone(),
         ends,
+        places: [line.from.at, line.to.at],
         points,
         heads,
         fields: &line.fields,
         reach: scene.unit.max(40.0),
     }
+}
+
+/// An end that lies on another line branches off from it: it begins where that line begins.
+fn branch(scene: &Scene<'_>, strokes: &mut [Stroke<'_>]) {
+    const MOST: usize = 400;
+    const ROUNDS: usize = 4;
+    if !scene.sketch.placed || strokes.len() > MOST {
+        return;
+    }
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for index in 0..strokes.len() {
+            for end in 0..2 {
+                if let Some((trunk, at)) = trunk(scene, strokes, index, end) {
+                    let mut points: Vec<Point> = strokes[trunk].points[..=at].to_vec();
+                    let from = strokes[trunk].ends[0];
+                    let stroke = &mut strokes[index];
+                    if end == 0 {
+                        points.append(&mut stroke.points);
+                        stroke.points = points;
+                    } else {
+                        points.reverse();
+                        stroke.points.extend(points);
+                    }
+                    stroke.ends[end] = from;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+/// The line that a free end lies on, and the corner of it before that place.
+fn trunk(scene: &Scene<'_>, strokes: &[Stroke<'_>], index: usize, end: usize) -> Option<(usize, usize)> {
+    const NEAR: f64 = 5.0;
+    let stroke = &strokes[index];
+    let other = stroke.ends[1 - end];
+    let at = if end == 0 {
+        *stroke.points.first()?
+    } else {
+        *stroke.points.last()?
+    };
+    if stroke.ends[end].is_some() || other.is_none() {
+        return None;
+    }
+    let at_thing = scene.things().any(|thing| {
+        let item = &scene.items[thing];
+        let leaf = item.content.iter().all(|&part| scene.items[part].role != Role::Thing);
+        item.shown && leaf && item.kind != Kind::Note && distance(at, item.extent) < NEAR * 2.0
+    });
+    if at_thing {
+        return None;
+    }
+    strokes.iter().enumerate().find_map(|(trunk, line)| {
+        if trunk == index || line.ends[0].is_none() || line.ends[0] == other {
+            return None;
+        }
+        let corner = line
+            .points
+            .windows(2)
+            .position(|pair| to_segment(at, pair[0], pair[1]) < NEAR)?;
+        // Both ends of the trunk are ends, not places to branch off.
+        let ends = [line.points.first()?, line.points.last()?];
+        ends.iter()
+            .all(|point| (**point - at).hypot() > NEAR)
+            .then_some((trunk, corner))
+    })
 }
 
 /// The component that a line attached to this shape leads to.
@@ -196,7 +279,10 @@ fn through_frame(scene: &Scene<'_>, index: usize, other: usize, at: Option<Point
 
 /// Both ends of a line, if each is at something and they are not the same.
 fn attach(scene: &Scene<'_>, stroke: &Stroke<'_>) -> Option<[usize; 2]> {
-    if let [Some(from), Some(to)] = stroke.ends {
+    if let [Some(from), Some(to)] = stroke.ends
+        && !scene.is_within(from, to)
+        && !scene.is_within(to, from)
+    {
         return (from != to).then_some([from, to]);
     }
     let (first, last) = (*stroke.points.first()?, *stroke.points.last()?);
@@ -235,6 +321,16 @@ fn attach(scene: &Scene<'_>, stroke: &Stroke<'_>) -> Option<[usize; 2]> {
             Some(from),
             stroke.reach,
         );
+    }
+    // Drawn within a box and attached to the box itself: the place says what was meant.
+    for end in 0..2 {
+        if let [Some((this, _)), Some((other, _))] = [found[end], found[1 - end]]
+            && scene.is_within(other, this)
+            && let Some(at) = stroke.places[end]
+            && let Some(meant) = snap(scene, at, ways[end], Some(other), stroke.reach)
+        {
+            found[end] = Some(meant);
+        }
     }
     match found {
         [Some((from, _)), Some((to, _))] if from != to => Some([from, to]),
@@ -282,6 +378,16 @@ fn snap(scene: &Scene<'_>, at: Point, way: Vec2, other: Option<usize>, reach: f6
         if item.kind == Kind::Other {
             cost += scene.unit * 0.3;
         }
+        // What comes from outside reaches the box before what is in it.
+        let shut = item.parent.is_some_and(|parent| {
+            let around = &scene.items[parent];
+            far > 0.0
+                && distance(at, around.bounds) > 0.0
+                && !other.is_some_and(|other| other == parent || scene.is_within(other, parent))
+        });
+        if shut {
+            cost = far * 1.3 + scene.unit * 0.3;
+        }
         if other.is_some_and(|other| scene.is_within(index, other)) {
             cost += scene.unit * 0.3;
         }
@@ -303,7 +409,14 @@ fn ahead(at: Point, way: Vec2, rect: Rect, slack: f64) -> bool {
 /// Firewalls, certificates and the like that lie on a line are passed on the way.
 fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: &mut Vec<Tie>) {
     let mut stops: Vec<(f64, usize)> = Vec::new();
-    if scene.sketch.placed {
+    // What agents report does not go the way of the requests.
+    let watching = |index: usize| {
+        matches!(
+            scene.items[index].kind,
+            Kind::MonitoringClient | Kind::MonitoringService
+        )
+    };
+    if scene.sketch.placed && !(watching(from) && watching(to)) {
         for index in scene.things() {
             let item = &scene.items[index];
             let passes =

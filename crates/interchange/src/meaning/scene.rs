@@ -102,13 +102,28 @@ impl<'a> Scene<'a> {
             let place = [x0, y0, x1, y1].map(|at| (at / 2.0).round() as i64);
             let picture = self.sketch.shapes[item.shape].picture.clone();
             let key = (place, item.text.clone(), picture);
-            if let Some(&first) = seen.get(&key) {
+            let hidden = seen.get(&key).copied().or_else(|| self.nearly_on(index));
+            if let Some(first) = hidden {
                 self.items[index].role = Role::Part;
                 self.items[index].owner = Some(first);
             } else {
                 seen.insert(key, index);
             }
         }
+    }
+
+    /// An earlier shape with the same words that this one covers for the most part.
+    fn nearly_on(&self, index: usize) -> Option<usize> {
+        const MOST: usize = 1_000;
+        let item = &self.items[index];
+        if item.text.is_empty() || self.items.len() > MOST {
+            return None;
+        }
+        (0..index).find(|&at| {
+            let other = &self.items[at];
+            let same = other.role == item.role && other.text == item.text && other.form == item.form;
+            same && share(item.bounds, other.bounds) > 0.6 && share(other.bounds, item.bounds) > 0.6
+        })
     }
 
     /// The item that speaks for a shape: itself, or what it belongs to.
