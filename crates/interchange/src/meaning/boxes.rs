@@ -249,7 +249,7 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
     // The icon of a machine in a box with components is drawn for the box, not beside them.
     let icons = parts
         .iter()
-        .filter(|(part, kind)| *kind == Kind::Server && scene.items[*part].content.is_empty())
+        .filter(|(part, kind)| *kind == Kind::Server && scene.is_leaf(*part))
         .count();
     let badges = if runs > 0 || icons == 1 && !has(Kind::LoadBalancer) {
         icons
@@ -343,7 +343,7 @@ fn badge(scene: &mut Scene<'_>, index: usize, parts: &[(usize, Kind)]) {
     for (part, kind) in parts {
         let item = &scene.items[*part];
         let small = item.bounds.area() * 3.0 < scene.items[index].bounds.area();
-        if *kind != Kind::Server || !item.content.is_empty() || !small {
+        if *kind != Kind::Server || !scene.is_leaf(*part) || !small {
             continue;
         }
         let shape = item.shape;
@@ -368,9 +368,7 @@ pub fn join(scene: &mut Scene<'_>) {
     if !scene.sketch.placed {
         return;
     }
-    let leaf = |scene: &Scene<'_>, index: usize, kind: Kind| {
-        scene.items[index].kind == kind && scene.items[index].content.is_empty()
-    };
+    let leaf = |scene: &Scene<'_>, index: usize, kind: Kind| scene.items[index].kind == kind && scene.is_leaf(index);
     let servers: Vec<usize> = scene
         .things()
         .filter(|&index| scene.items[index].kind == Kind::Server)
@@ -386,7 +384,7 @@ pub fn join(scene: &mut Scene<'_>) {
             let (dx, dy) = gaps(item.bounds, around.bounds);
             let free = around.label.head().is_none() || item.label.head().is_none();
             at != plate
-                && !around.content.is_empty()
+                && !scene.is_leaf(at)
                 && free
                 && around.bounds.area() > item.bounds.area() * 2.0
                 && dx.max(dy) <= reach
@@ -443,7 +441,7 @@ pub fn plates(scene: &mut Scene<'_>) {
                 && aligned
                 && dy <= reach
                 && plate.bounds.height() < bounds.height() * 0.7
-                && plate.content.iter().all(|&part| scene.items[part].role != Role::Thing)
+                && scene.is_leaf(at)
         });
         if let Some(plate) = plate {
             let role = scene.items[plate].role;

@@ -5,6 +5,7 @@ use super::label::Talk;
 use super::scene::{Item, Role, Scene, gaps};
 use crate::sketch::Form;
 use rackboard_model::Kind;
+use rackboard_model::kurbo::Rect;
 
 /// Gives texts to the nameless things that they caption, the closest pair first.
 pub fn assign(scene: &mut Scene<'_>) {
@@ -64,11 +65,25 @@ fn by_line(scene: &mut Scene<'_>) {
             let (words, item) = (&scene.items[text], &scene.items[thing]);
             let nameless = item.role == Role::Thing && item.text.is_empty() && item.form == Form::Picture;
             let named = words.role == Role::Text && component(words).is_some();
-            if nameless && named && (guess(item).is_none() || guess(item) == component(words)) {
+            let closer = |at: &usize| {
+                let other = &scene.items[*at];
+                let bare = other.text.is_empty() && other.form == Form::Picture && *at != thing;
+                bare && apart(words.bounds, other.bounds) < apart(words.bounds, item.bounds)
+            };
+            if nameless
+                && named
+                && !scene.things().any(|at| closer(&at))
+                && (guess(item).is_none() || guess(item) == component(words))
+            {
                 scene.caption(text, thing);
             }
         }
     }
+}
+
+fn apart(one: Rect, other: Rect) -> f64 {
+    let (dx, dy) = gaps(one, other);
+    dx.hypot(dy)
 }
 
 /// How little a text looks like the caption of a thing; nothing if it is none at all.

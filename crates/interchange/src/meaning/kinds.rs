@@ -4,7 +4,7 @@ use super::boxes::component;
 use super::label::{Label, Talk};
 use super::lexicon::Sense;
 use super::lines::Tie;
-use super::scene::{Item, Role, Scene};
+use super::scene::{Item, Role, Scene, gaps};
 use crate::sketch::Form;
 use rackboard_model::Kind;
 use rackboard_model::kurbo::Rect;
@@ -124,6 +124,20 @@ pub fn promote(scene: &mut Scene<'_>) {
         if matches!(item.label.head().map(|head| head.sense), Some(Sense::Weak(_))) && kind != Kind::User {
             continue;
         }
+        // `Master` beside a database says what it is, not that there is another.
+        if kind == Kind::Database
+            && item.label.names_role()
+            && let Some(database) = near(scene, index, Kind::Database)
+        {
+            let words = scene.items[index].text.clone();
+            let database = &mut scene.items[database];
+            if !database.note.is_empty() {
+                database.note.push('\n');
+            }
+            database.note.push_str(&words);
+            scene.items[index].role = Role::Part;
+            continue;
+        }
         // In a box that has one already it is a heading or explains something.
         let around = item.inside.map(|around| &scene.items[around]);
         let again = around.is_some_and(|around| {
@@ -145,6 +159,20 @@ pub fn promote(scene: &mut Scene<'_>) {
         item.confidence = 0.6;
         "a text that names a component".clone_into(&mut item.why);
     }
+}
+
+/// The nearest thing of a kind, if it is not far.
+fn near(scene: &Scene<'_>, text: usize, kind: Kind) -> Option<usize> {
+    let bounds = scene.items[text].bounds;
+    let far = |index: usize| {
+        let (dx, dy) = gaps(bounds, scene.items[index].bounds);
+        dx.hypot(dy)
+    };
+    let all = scene
+        .things()
+        .filter(|&index| scene.items[index].kind == kind && scene.items[index].form != Form::Text)
+        .filter(|&index| far(index) <= scene.unit * 3.0);
+    all.min_by(|a, b| far(*a).total_cmp(&far(*b)))
 }
 
 /// One text may name a whole stack: a line each, or joined by `+`. Each becomes a component of its own.
@@ -325,6 +353,18 @@ pub fn surroundings(scene: &mut Scene<'_>, ties: &[Tie]) {
             .collect();
         found.sort_by_key(|&index| !told(index));
         set(scene, found.first().copied(), Kind::Dns, "it is asked for a name");
+    }
+    if !has(scene, Kind::LoadBalancer) {
+        let servers = |index: usize| {
+            let near = neighbours[index].iter().map(|&at| scene.items[at].kind);
+            near.filter(|kind| matches!(kind, Kind::Server | Kind::WebServer))
+                .count()
+        };
+        let found = scene.things().find(|&index| {
+            let item = &scene.items[index];
+            item.kind == Kind::Other && item.form == Form::Picture && item.text.is_empty() && servers(index) >= 2
+        });
+        set(scene, found, Kind::LoadBalancer, "it spreads over several servers");
     }
     if !has(scene, Kind::User) {
         let asks = |index: usize| {

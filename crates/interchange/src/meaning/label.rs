@@ -274,6 +274,15 @@ impl Label {
             .any(|mention| matches!(mention.sense, Sense::Is(k) | Sense::Weak(k) if k == kind))
     }
 
+    /// Whether it says which of several databases this is: master, replica.
+    pub fn names_role(&self) -> bool {
+        self.words <= 3
+            && self
+                .mentions
+                .iter()
+                .any(|mention| mention.sense == Sense::Weak(Kind::Database))
+    }
+
     /// Whether it is about watching, and names an agent.
     pub fn agent(&self) -> bool {
         self.mentions.iter().any(|mention| mention.sense == Sense::Agent)

@@ -176,7 +176,7 @@ fn trunk(scene: &Scene<'_>, strokes: &[Stroke<'_>], index: usize, end: usize) ->
     }
     let at_thing = scene.things().any(|thing| {
         let item = &scene.items[thing];
-        let leaf = item.content.iter().all(|&part| scene.items[part].role != Role::Thing);
+        let leaf = scene.is_leaf(thing);
         item.shown && leaf && item.kind != Kind::Note && distance(at, item.extent) < NEAR * 2.0
     });
     if at_thing {
@@ -205,7 +205,7 @@ fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
     if item.role == Role::Thing
         && item.shown
         && item.kind != Kind::Note
-        && !(item.kind == Kind::Other && item.text.is_empty() && item.picture.is_none())
+        && !(item.kind == Kind::Other && item.text.is_empty() && item.form != Form::Picture)
     {
         return Some(owner);
     }
@@ -246,8 +246,7 @@ fn held(scene: &Scene<'_>, bracket: usize) -> Option<usize> {
     let near = scene.things().filter_map(|index| {
         let item = &scene.items[index];
         let far = distance(bounds.center(), item.bounds);
-        let fits =
-            item.shown && !matches!(item.kind, Kind::Note | Kind::Other) && far <= reach && item.content.is_empty();
+        let fits = item.shown && !matches!(item.kind, Kind::Note | Kind::Other) && far <= reach && scene.is_leaf(index);
         fits.then_some((far, index))
     });
     near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, index)| index)
@@ -350,7 +349,7 @@ fn snap(scene: &Scene<'_>, at: Point, way: Vec2, other: Option<usize>, reach: f6
         if far > reach * 1.3 {
             continue;
         }
-        let is_box = item.content.iter().any(|&part| scene.items[part].role == Role::Thing);
+        let is_box = !scene.is_leaf(index);
         let mut cost = if is_box {
             if other.is_some_and(|other| scene.is_within(other, index)) {
                 if far == 0.0 {
@@ -419,8 +418,7 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
     if scene.sketch.placed && !(watching(from) && watching(to)) {
         for index in scene.things() {
             let item = &scene.items[index];
-            let passes =
-                item.shown && matches!(item.kind, Kind::Firewall | Kind::Certificate) && item.content.is_empty();
+            let passes = item.shown && matches!(item.kind, Kind::Firewall | Kind::Certificate) && scene.is_leaf(index);
             let related = index == from || index == to || scene.is_within(index, from) || scene.is_within(index, to);
             let within = scene.is_within(from, index) || scene.is_within(to, index);
             if passes
@@ -537,7 +535,7 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
             let item = &scene.items[index];
             item.shown
                 && matches!(item.kind, Kind::Firewall | Kind::Certificate)
-                && item.content.is_empty()
+                && scene.is_leaf(index)
                 && item.parent.is_none()
         })
         .collect();

@@ -6,7 +6,11 @@ use rackboard_model::{Document, Kind, Node, Value};
 
 /// Fills in the properties that the words of an item state.
 pub fn of_node(node: &mut Node, item: &Item) {
-    let text = item.text.to_lowercase();
+    // What stands beside a database says its role; for the rest, notes only explain.
+    let text = match item.kind {
+        Kind::Database => format!("{}\n{}", item.text, item.note).to_lowercase(),
+        _ => item.text.to_lowercase(),
+    };
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let mut set = |name: &str, value: Value| _ = node.props.insert(name.to_owned(), value);
     if let Some(software) = item.label.software

@@ -156,6 +156,12 @@ impl<'a> Scene<'a> {
         self.items[of].label = Label::read(&self.items[of].text, &mut self.lexicon);
     }
 
+    /// Whether nothing is drawn in it but words.
+    pub fn is_leaf(&self, index: usize) -> bool {
+        let content = &self.items[index].content;
+        content.iter().all(|&part| self.items[part].role != Role::Thing)
+    }
+
     pub fn things(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.items.len()).filter(|&index| self.items[index].role == Role::Thing)
     }
