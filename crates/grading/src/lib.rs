@@ -18,8 +18,13 @@
 #[cfg(feature = "builtin")]
 mod builtin;
 mod check;
+mod class;
+mod compare;
 mod complete;
+mod contradictions;
 mod criteria;
+#[cfg(feature = "formats")]
+pub mod formats;
 mod marking;
 mod reading;
 mod report;
@@ -29,7 +34,10 @@ mod task;
 #[cfg(feature = "builtin")]
 pub use builtin::{task, tasks};
 pub use check::{Check, Fact, Select};
+pub use class::{ClassMap, CriterionMap, Occurrence, QuestionMap, class_map};
+pub use compare::{Changed, Comparison, Grade, Points, compare, read_grades};
 pub use complete::TaskError;
+pub use contradictions::{About, Contradiction};
 pub use marking::{Found, Marked, Missing, Quote};
 pub use report::{Criterion, Flagged, Outcome, Report};
 pub use schema::task_schema;
@@ -56,6 +64,7 @@ pub fn grade_analysed(document: &Document, task: &Task, analysis: &Analysis) -> 
     let score = criteria.iter().map(|criterion| criterion.points).sum::<f64>()
         + questions.iter().map(|question| question.points).sum::<f64>();
     let max_score = task.max_score();
+    let contradictions = contradictions::find(task, &reading, analysis, &questions);
     Report {
         task: task.id.clone(),
         task_version: task.version,
@@ -73,6 +82,7 @@ pub fn grade_analysed(document: &Document, task: &Task, analysis: &Analysis) -> 
                 expected: task.expects(finding.rule),
             })
             .collect(),
+        contradictions,
         unrecognised: unrecognised(&reading, analysis),
     }
 }

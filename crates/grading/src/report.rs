@@ -1,6 +1,6 @@
 //! What comes out of grading. The field names are a contract with other programs.
 
-use crate::Marked;
+use crate::{Contradiction, Marked};
 use rackboard_analysis::Finding;
 use rackboard_model::{Id, Problem};
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Report {
     pub questions: Vec<Marked>,
     /// What the analysis found, with whether the task expects it.
     pub findings: Vec<Flagged>,
+    /// Where the words and the drawing disagree; without any effect on points.
+    pub contradictions: Vec<Contradiction>,
     /// What was not understood, and elements that no check reads.
     pub unrecognised: Vec<Problem>,
 }
@@ -45,6 +47,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Partly => "partly",
+            Self::Ask => "ask",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+
     /// Which share of the points it earns.
     pub const fn share(self) -> f64 {
         match self {

@@ -17,8 +17,10 @@ pub fn shown(mut report: Report, level: Feedback) -> Option<Report> {
         }
         for question in &mut report.questions {
             question.concepts_found.clear();
+            question.mistakes.clear();
         }
         report.findings.clear();
+        report.contradictions.clear();
         report.unrecognised.clear();
     }
     if level < Feedback::How {

@@ -10,7 +10,7 @@ use pattern::{Match, Pattern};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use text::{Text, Word};
+pub(crate) use text::{Text, Word, stem};
 
 /// One question and the evidence for its mark.
 #[derive(Clone, Debug, PartialEq, Serialize)]
