@@ -15,6 +15,7 @@
 //! assert!(!report.passed);
 //! ```
 
+mod answers;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod check;
@@ -31,6 +32,7 @@ mod report;
 mod schema;
 mod task;
 
+pub use answers::{Answers, split_answers};
 #[cfg(feature = "builtin")]
 pub use builtin::{task, tasks};
 pub use check::{Check, Fact, Select};
