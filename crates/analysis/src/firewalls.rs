@@ -82,23 +82,28 @@ fn touches_two_machines(topology: &Topology, hops: &Hops, firewall: N) -> bool {
     machines.len() >= 2
 }
 
+/// The firewalls in a server, attached to it or to what is in it, or attached to a box around it.
+pub(crate) fn guards_of(topology: &Topology, places: &Places, server: N) -> Vec<N> {
+    let mut guards: Vec<N> = topology.content_of(server, Kind::Firewall).collect();
+    guards.extend(places.attached.iter().copied().filter(|&firewall| {
+        let on_server = topology
+            .linked(firewall)
+            .any(|other| topology.server(other) == Some(server));
+        let on_box = topology
+            .around(server)
+            .any(|around| topology.parent[firewall] == Some(around) || topology.linked(firewall).any(|o| o == around));
+        on_server || on_box
+    }));
+    guards.sort_unstable();
+    guards.dedup();
+    guards
+}
+
 /// Reached servers that traffic gets to without passing a filter, and that have none in them, on them or on a box around them.
 pub(crate) fn unprotected(topology: &Topology, places: &Places, data: &[DataSet], reached: &Reached) -> Vec<N> {
     let is_firewall = |node: N| topology.kinds[node] == Kind::Firewall;
+    let guarded = |server: N| !guards_of(topology, places, server).is_empty();
     let open = Reached::of(topology, &Hops::of(topology, is_firewall), data, is_firewall);
-    let guarded = |server: N| {
-        let inside = topology.content(server).into_iter().any(is_firewall);
-        inside
-            || places.attached.iter().any(|&firewall| {
-                let on_server = topology
-                    .linked(firewall)
-                    .any(|other| topology.server(other) == Some(server));
-                let on_box = topology.around(server).any(|around| {
-                    topology.parent[firewall] == Some(around) || topology.linked(firewall).any(|o| o == around)
-                });
-                on_server || on_box
-            })
-    };
     topology
         .of_kind(Kind::Server)
         .filter(|&s| reached.nodes[s] && open.nodes[s] && !guarded(s))

@@ -20,15 +20,21 @@ pub struct Monitoring {
     pub services: usize,
 }
 
+/// The agents that watch a server: in it, linked to it, or linked to what is in it.
+pub(crate) fn agents_of(topology: &Topology, server: N) -> Vec<N> {
+    let is_client = |node: &N| topology.kinds[*node] == Kind::MonitoringClient;
+    let mut all = topology.content(server);
+    all.push(server);
+    let mut agents: Vec<N> = all.iter().copied().filter(is_client).collect();
+    agents.extend(all.iter().flat_map(|&inner| topology.linked(inner)).filter(is_client));
+    agents.sort_unstable();
+    agents.dedup();
+    agents
+}
+
 pub(crate) fn monitoring(topology: &Topology, reached: &Reached) -> Monitoring {
-    let is_client = |node: N| topology.kinds[node] == Kind::MonitoringClient;
     let is_service = |node: N| topology.kinds[node] == Kind::MonitoringService;
-    let watched = |node: N| {
-        let mut all = topology.content(node);
-        all.push(node);
-        all.iter()
-            .any(|&inner| is_client(inner) || topology.linked(inner).any(is_client))
-    };
+    let watched = |node: N| !agents_of(topology, node).is_empty();
     let servers = topology
         .of_kind(Kind::Server)
         .filter(|&s| reached.nodes[s] && !only_watches(topology, s));

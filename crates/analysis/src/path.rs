@@ -156,7 +156,7 @@ const SAMPLES: u32 = 20_000;
 
 /// The share of random states in which the service is up, with Wilson's 95 % interval. The seed is fixed, so that the same
 /// design always gets the same estimate.
-fn estimate(system: &System, chance: &[f64]) -> (f64, [f64; 2]) {
+pub(crate) fn estimate(system: &System, chance: &[f64]) -> (f64, [f64; 2]) {
     let mut seed = 0x5eed_u64;
     let mut failed = vec![false; chance.len()];
     let mut works = 0_u32;

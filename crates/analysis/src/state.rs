@@ -46,6 +46,11 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Whether a gate is true.
+    pub fn is_true(&self, gate: G) -> bool {
+        self.rank[gate] != 0
+    }
+
     /// Whether the service is up.
     pub fn up(&self) -> bool {
         self.rank[self.system.service] != 0

@@ -47,6 +47,10 @@ pub(crate) enum Access {
 pub(crate) struct System {
     pub gates: Vec<Gate>,
     pub service: G,
+    /// For each user with a line out: is this one served?
+    pub users: Vec<(N, G)>,
+    /// For nodes on the way: does this one still do its work? Several gates where several things are asked of it; any will do.
+    pub works: Vec<(N, G)>,
     /// Gates grouped so that each group reads only itself and earlier ones. More than one gate: a cycle.
     pub order: Vec<Vec<G>>,
 }
@@ -61,7 +65,9 @@ impl System {
             gates: Vec::new(),
             known: BTreeMap::new(),
         };
-        let service = builder.service();
+        let users = builder.users();
+        let service = builder.service(&users);
+        let works = builder.works();
         let gates = builder.gates;
         // Only what the service depends on; asking makes some gates that turn out to matter to nobody.
         let mut graph = DiGraphMap::<usize, ()>::with_capacity(gates.len(), gates.len() * 2);
@@ -76,7 +82,13 @@ impl System {
         }
         // Tarjan's algorithm gives what is read before what reads it.
         let order = tarjan_scc(&graph);
-        Self { gates, service, order }
+        Self {
+            gates,
+            service,
+            users,
+            works,
+            order,
+        }
     }
 }
 
@@ -253,15 +265,15 @@ impl Builder<'_> {
         Gate::All(all)
     }
 
-    /// Every user with a line out is served, and finds a name server where one is drawn within reach.
-    fn service(&mut self) -> G {
+    /// Every user with a line out, and whether he is served: somebody answers, and a name server where one is drawn within reach.
+    fn users(&mut self) -> Vec<(N, G)> {
         let topology = self.topology;
-        let mut all = Vec::new();
+        let mut users = Vec::new();
         for user in topology
             .of_kind(Kind::User)
             .filter(|&user| !self.hops.next[user].is_empty())
         {
-            all.push(self.any_hop(user, Need::Request));
+            let mut all = vec![self.any_hop(user, Need::Request)];
             let servers = name_servers(topology, self.hops, user);
             if !servers.is_empty() {
                 let usable = servers
@@ -270,12 +282,30 @@ impl Builder<'_> {
                     .collect();
                 all.push(self.gate(Gate::Any(usable)));
             }
+            users.push((user, self.gate(Gate::All(all))));
         }
-        if all.is_empty() {
+        users
+    }
+
+    /// The service is up when every user is served; where there is none, it is down.
+    fn service(&mut self, users: &[(N, G)]) -> G {
+        if users.is_empty() {
             self.gate(Gate::Any(Vec::new()))
         } else {
+            let all = users.iter().map(|&(_, served)| served).collect();
             self.gate(Gate::All(all))
         }
+    }
+
+    /// What was asked of each node: to answer, or (of those that hold data) to be usable.
+    fn works(&self) -> Vec<(N, G)> {
+        let kinds = &self.topology.kinds;
+        let work = |(question, &gate): (&Question, &G)| match *question {
+            Question::Answers(node, _) if kinds[node] != Kind::Database => Some((node, gate)),
+            Question::Usable(node) if matches!(kinds[node], Kind::Database | Kind::Dns) => Some((node, gate)),
+            _ => None,
+        };
+        self.known.iter().filter_map(work).collect()
     }
 }
 

@@ -39,15 +39,35 @@ pub(crate) struct TlsHop {
     pub client: bool,
 }
 
+/// Why a line counts as encrypted, or as clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// The line says so outright.
+    Stated,
+    /// Its protocol says so.
+    Protocol,
+    /// The balancer or proxy that it leaves says what it does with TLS.
+    Proxy,
+    /// The one that is asked has a certificate.
+    Certificate,
+    /// The one that is asked passes on what it gets, so it is as encrypted as the ways onward.
+    PassedOn,
+    /// Nothing on the board says that it is encrypted.
+    Nothing,
+}
+
 /// All there is to know about encryption.
 pub(crate) struct Encryption {
     pub hops: Vec<TlsHop>,
     pub tls: Tls,
+    /// For each place in [`Topology::edges`].
+    pub because: Vec<Because>,
 }
 
 pub(crate) fn encryption(topology: &Topology, hops: &Hops, reached: &Reached) -> Encryption {
     let attached = attachments(topology);
-    let encrypted = encrypted(topology, hops, &attached);
+    let (encrypted, because) = encrypted(topology, hops, &attached);
     let mut found = Vec::new();
     for (place, edge) in topology.edges.iter().enumerate() {
         let used = reached.ways[place];
@@ -92,7 +112,11 @@ pub(crate) fn encryption(topology: &Topology, hops: &Hops, reached: &Reached) ->
         certificates,
         uncovered_names: uncovered_names(topology, &attached),
     };
-    Encryption { hops: found, tls }
+    Encryption {
+        hops: found,
+        tls,
+        because,
+    }
 }
 
 /// Whether a node of that kind is asked for something that could be encrypted.
@@ -131,23 +155,24 @@ pub(crate) fn protocol_encrypted(protocol: &str) -> Option<bool> {
 }
 
 /// What a link says of itself: its flag, its protocol, or the `tls` of the balancer or proxy it leaves.
-fn stated(topology: &Topology, edge: &Edge) -> Option<bool> {
-    edge.encrypted
-        .or_else(|| protocol_encrypted(&edge.protocol))
-        .or_else(|| {
-            let (from, _) = asked(topology, edge)?;
-            let speaks = matches!(topology.kinds[from], Kind::LoadBalancer | Kind::Cdn | Kind::Firewall);
-            match topology.node(from).prop_text("tls").filter(|_| speaks)? {
-                "re-encrypt" => Some(true),
-                "terminate" => Some(false),
-                _ => None,
-            }
-        })
+fn stated(topology: &Topology, edge: &Edge) -> Option<(bool, Because)> {
+    let flag = edge.encrypted.map(|said| (said, Because::Stated));
+    let protocol = || protocol_encrypted(&edge.protocol).map(|said| (said, Because::Protocol));
+    let proxy = || {
+        let (from, _) = asked(topology, edge)?;
+        let speaks = matches!(topology.kinds[from], Kind::LoadBalancer | Kind::Cdn | Kind::Firewall);
+        match topology.node(from).prop_text("tls").filter(|_| speaks)? {
+            "re-encrypt" => Some((true, Because::Proxy)),
+            "terminate" => Some((false, Because::Proxy)),
+            _ => None,
+        }
+    };
+    flag.or_else(protocol).or_else(proxy)
 }
 
 /// Whether each link is encrypted. Where it does not say so itself: its target has a certificate; or it is a pass-through
 /// without one, every way onward is encrypted, and some way ends in TLS.
-fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -> Vec<bool> {
+fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -> (Vec<bool>, Vec<Because>) {
     let holders: Vec<N> = attached.values().flatten().copied().collect();
     let has_certificate = |node: N| {
         let inside = || holders.iter().any(|&holder| topology.contains(node, holder));
@@ -165,17 +190,16 @@ fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -
     let forwards = |kind: Kind| matches!(kind, Kind::Internet | Kind::Firewall | Kind::LoadBalancer | Kind::Cdn);
     let certified: Vec<bool> = (0..topology.len()).map(has_certificate).collect();
     // What is sure, and for the rest the pass-through that it depends on.
-    let sure: Vec<Option<bool>> = topology
+    let (sure, because): (Vec<Option<bool>>, Vec<Because>) = topology
         .edges
         .iter()
-        .map(|edge| {
-            stated(topology, edge).or_else(|| match asked(topology, edge) {
-                Some((_, to)) if certified[to] => Some(true),
-                Some((_, to)) if forwards(topology.kinds[to]) => None,
-                _ => Some(false),
-            })
+        .map(|edge| match (stated(topology, edge), asked(topology, edge)) {
+            (Some((said, because)), _) => (Some(said), because),
+            (None, Some((_, to))) if certified[to] => (Some(true), Because::Certificate),
+            (None, Some((_, to))) if forwards(topology.kinds[to]) => (None, Because::PassedOn),
+            _ => (Some(false), Because::Nothing),
         })
-        .collect();
+        .unzip();
     let onward: Vec<Vec<(N, Option<usize>)>> = topology
         .edges
         .iter()
@@ -223,7 +247,7 @@ fn encrypted(topology: &Topology, hops: &Hops, attached: &BTreeMap<N, Vec<N>>) -
             is[place] &= ends[place];
         }
         if is == before {
-            return is;
+            return (is, because);
         }
     }
 }
