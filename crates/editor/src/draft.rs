@@ -7,7 +7,7 @@ use rackboard_layout::{BADGE, on_border};
 use rackboard_model::command::{self, Refusal};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
 use rackboard_model::{Change, Document, Entry, Id, Key, Kind, Link, Node, Record, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change in the making, on top of a document that stays as it is.
 pub(crate) struct Draft<'a> {
@@ -44,6 +44,42 @@ impl<'a> Draft<'a> {
             self.given.insert(id.clone(), rect.with_origin(place));
         }
         self.set(&Key::Node(id.clone()), "at", Some(vec![place.x, place.y].into()))
+    }
+
+    /// Puts nodes into another one, or out onto the board, as [`command::reparent`] does.
+    pub fn reparent(&mut self, ids: &[Id], parent: Option<&Id>) -> Result<(), Refusal> {
+        if let Some(parent) = parent.filter(|parent| !self.document.nodes.contains_key(*parent)) {
+            return Err(Refusal::Missing(Key::Node(parent.clone())));
+        }
+        for id in ids {
+            if let Some(parent) = parent.filter(|&parent| parent == id || self.index.structure.contains(id, parent)) {
+                return Err(Refusal::InsideItself {
+                    node: id.clone(),
+                    parent: parent.clone(),
+                });
+            }
+            let value = parent.map(|parent| parent.as_str().into());
+            self.set(&Key::Node(id.clone()), "parent", value)?;
+        }
+        Ok(())
+    }
+
+    /// Takes records away, as [`command::delete`] does.
+    pub fn delete(&mut self, keys: &[Key]) -> Result<(), Refusal> {
+        let nodes = keys.iter().filter_map(|key| match key {
+            Key::Node(id) => Some(id),
+            _ => None,
+        });
+        let nodes = self.index.with_content(nodes);
+        let mut gone: BTreeSet<Key> = keys.iter().filter(|key| **key != Key::Board).cloned().collect();
+        let links = nodes.iter().flat_map(|id| self.index.links_of(id));
+        gone.extend(links.cloned().map(Key::Link));
+        gone.extend(nodes.iter().cloned().map(Key::Node));
+        for key in gone {
+            let record = self.document.record(&key).ok_or(Refusal::Missing(key))?;
+            self.join(Change::delete(&record));
+        }
+        Ok(())
     }
 
     /// Gives ink its points.
@@ -164,7 +200,7 @@ impl<'a> Draft<'a> {
             }
         };
         if let Some(parent) = parent {
-            self.join(command::reparent(self.document, roots, parent)?);
+            self.reparent(roots, parent)?;
         }
         for root in roots {
             let home = match parent {

@@ -1,7 +1,7 @@
 use crate::geometry::{bounds, straight_between};
 use crate::space::Space;
 use rackboard_model::kurbo::{Line, Point, Rect};
-use rackboard_model::{Change, Document, Id, Key, Link, Node, Structure, Value};
+use rackboard_model::{Change, Document, Edit, Id, Key, Link, Node, Structure, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the editor looks up all the time and would be slow to work out again: who sits in whom, how deep, which links
@@ -50,7 +50,7 @@ impl Index {
 
     /// Follows a change that has been made to the document.
     pub(crate) fn follow(&mut self, document: &Document, change: &Change) {
-        if Self::concerns(change) {
+        if Self::concerns(change) && !self.graft(document, change) {
             *self = Self::of(document);
             return;
         }
@@ -62,6 +62,92 @@ impl Index {
             };
             self.space.set(key, rect);
         }
+    }
+
+    /// Follows a change of structure, if it leads from one sound board to another; else says no, and is to be made anew.
+    fn graft(&mut self, document: &Document, change: &Change) -> bool {
+        if !self.structure.problems.is_empty() {
+            return false;
+        }
+        let mut moved = Vec::new();
+        for key in change.keys() {
+            match key {
+                Key::Board | Key::Ink(_) => {}
+                Key::Node(id) => {
+                    let node = document.nodes.get(id);
+                    if node.is_some_and(|node| node.stated_kind.is_some()) {
+                        return false;
+                    }
+                    let parent = node.and_then(|node| node.parent.clone());
+                    let old = match &parent {
+                        Some(parent) => self.structure.parent.insert(id.clone(), parent.clone()),
+                        None => self.structure.parent.remove(id),
+                    };
+                    if old != parent {
+                        unlist(&mut self.structure.children, old.as_ref(), id);
+                        list(&mut self.structure.children, parent.as_ref(), id);
+                        moved.push(id);
+                    }
+                }
+                Key::Link(id) => {
+                    let link = document.links.get(id);
+                    let ends: Vec<(&str, &Edit)> = change.fields(key).filter(|(field, _)| is_end(field)).collect();
+                    let old = ends.iter().filter_map(|(_, edit)| edit.before.as_ref()?.as_str());
+                    // The end that stays is listed already, and will be listed again.
+                    let stays = link.map(|link| [link.from.as_str(), link.to.as_str()]);
+                    for end in old.chain(stays.into_iter().flatten()) {
+                        unlist(&mut self.links, Some(&end.into()), id);
+                    }
+                    let place = self.structure.links.binary_search(id);
+                    match (link, place) {
+                        (None, Ok(place)) => {
+                            self.structure.links.remove(place);
+                        }
+                        (Some(_), Err(place)) => self.structure.links.insert(place, id.clone()),
+                        _ => {}
+                    }
+                    if let Some(link) = link {
+                        if link.from == link.to {
+                            return false;
+                        }
+                        list(&mut self.links, Some(&link.from), id);
+                        list(&mut self.links, Some(&link.to), id);
+                    }
+                }
+            }
+        }
+        for key in change.keys() {
+            let sound = match key {
+                Key::Board | Key::Ink(_) => true,
+                Key::Node(id) => match document.nodes.get(id) {
+                    Some(node) => node
+                        .parent
+                        .as_ref()
+                        .is_none_or(|parent| document.nodes.contains_key(parent)),
+                    None => !self.structure.children.contains_key(id) && !self.links.contains_key(id),
+                },
+                Key::Link(id) => document.links.get(id).is_none_or(|link| {
+                    document.nodes.contains_key(&link.from) && document.nodes.contains_key(&link.to)
+                }),
+            };
+            if !sound {
+                return false;
+            }
+        }
+        for id in moved {
+            // Longer than there are nodes: around in a circle.
+            if self.structure.ancestors(id).take(document.nodes.len() + 1).count() > document.nodes.len() {
+                return false;
+            }
+            let content = self.structure.descendants(id);
+            for id in std::iter::once(id).chain(&content) {
+                match self.structure.ancestors(id).count() {
+                    0 => self.depth.remove(id),
+                    depth => self.depth.insert(id.clone(), depth),
+                };
+            }
+        }
+        true
     }
 
     /// Every record that looks different after a change: what it touches, the links at what moved, what sits in what was
@@ -201,6 +287,32 @@ impl Index {
     pub fn extent_of<'a>(&self, keys: impl IntoIterator<Item = &'a Key>) -> Option<Rect> {
         let rects = keys.into_iter().filter_map(|key| self.space.rect(key));
         rects.reduce(|all, one| all.union(one))
+    }
+}
+
+fn is_end(field: &str) -> bool {
+    matches!(field, "from" | "to")
+}
+
+/// Adds an id to the sorted list under a key.
+fn list(lists: &mut BTreeMap<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
+    let Some(key) = key else { return };
+    let list = lists.entry(key.clone()).or_default();
+    if let Err(place) = list.binary_search(id) {
+        list.insert(place, id.clone());
+    }
+}
+
+/// Takes it away again, and the list with it when that is empty.
+fn unlist(lists: &mut BTreeMap<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
+    let Some(list) = key.and_then(|key| lists.get_mut(key)) else {
+        return;
+    };
+    if let Ok(place) = list.binary_search(id) {
+        list.remove(place);
+    }
+    if let (true, Some(key)) = (list.is_empty(), key) {
+        lists.remove(key);
     }
 }
 

@@ -215,7 +215,7 @@ impl Plan {
                 draft.grow_around(id)?;
             }
             Self::Adopt(ids, parent) => {
-                draft.join(command::reparent(document, ids, parent.as_ref())?);
+                draft.reparent(ids, parent.as_ref())?;
                 if let Some(parent) = parent {
                     for id in ids {
                         draft.hold_child(parent, id)?;
@@ -311,7 +311,7 @@ impl Plan {
                 select = Some(Selection::one(Key::Node(id)));
             }
             Self::Delete(keys) => {
-                draft.join(command::delete(document, keys)?);
+                draft.delete(keys)?;
                 select = Some(Selection::none());
             }
             Self::Duplicate { keys, by } => {

@@ -83,13 +83,16 @@ impl Change {
 
     /// Sets one field of a record (or unsets it). Setting what is already there is no change.
     pub fn set(document: &Document, key: &Key, field: &str, value: Option<Value>) -> Result<Self, ChangeError> {
-        let before = document.record(key).ok_or_else(|| ChangeError::Missing(key.clone()))?;
-        let mut after = before.clone();
-        after.set(field, value).map_err(|error| ChangeError::Field {
+        let mut record = document.record(key).ok_or_else(|| ChangeError::Missing(key.clone()))?;
+        let before = record.get(field);
+        record.set(field, value).map_err(|error| ChangeError::Field {
             key: key.clone(),
             error,
         })?;
-        Ok(Self::update(&before, &after))
+        let after = record.get(field);
+        let mut change = Self::none();
+        change.push(key.clone(), field.to_owned(), Edit { before, after });
+        Ok(change)
     }
 
     /// Everything that differs between two documents.

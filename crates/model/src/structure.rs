@@ -1,6 +1,6 @@
 use crate::{Document, Id, Kind};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Something in a design that contradicts itself, and how it was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -99,24 +99,32 @@ impl Structure {
     }
 
     fn break_cycles(&mut self) {
-        let mut on_cycle = BTreeSet::new();
-        let mut safe = BTreeSet::new();
-        for start in self.parent.keys() {
-            let mut walk = vec![start];
-            let mut place: BTreeMap<&Id, usize> = BTreeMap::from([(start, 0)]);
-            while let Some(next) = self.parent.get(walk[walk.len() - 1]) {
-                if safe.contains(next) {
-                    break;
-                }
-                if let Some(&from) = place.get(next) {
-                    on_cycle.extend(walk[from..].iter().map(|&id| id.clone()));
-                    break;
-                }
-                place.insert(next, walk.len());
-                walk.push(next);
+        // The nodes that have a parent by number, and the number of that parent.
+        let ids: Vec<&Id> = self.parent.keys().collect();
+        let number = |id: &Id| ids.binary_search(&id).ok();
+        let above: Vec<Option<usize>> = self.parent.values().map(number).collect();
+        // On which walk each was seen first; 0: none yet.
+        let mut seen = vec![0_usize; ids.len()];
+        let mut on_cycle: Vec<Id> = Vec::new();
+        for start in 0..ids.len() {
+            let mut here = Some(start);
+            while let Some(place) = here.filter(|place| seen[*place] == 0) {
+                seen[place] = start + 1;
+                here = above[place];
             }
-            safe.extend(walk.into_iter().cloned());
+            // The walk came back to itself: once around.
+            if let Some(first) = here.filter(|place| seen[*place] == start + 1) {
+                let mut place = first;
+                loop {
+                    on_cycle.push(ids[place].clone());
+                    place = above[place].unwrap_or(first);
+                    if place == first {
+                        break;
+                    }
+                }
+            }
         }
+        on_cycle.sort();
         for id in on_cycle {
             self.parent.remove(&id);
             let message = "it sits in itself, directly or through others; it sits in nothing";
