@@ -5,6 +5,7 @@
 
 use crate::highlight::Highlight;
 use rackboard_editor::{Action, Ask, Camera, Editor, Effect, Input, Options, Pick};
+use rackboard_model::kurbo::Point;
 use rackboard_model::{Change, Document};
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -38,6 +39,8 @@ pub enum News {
     Moved,
     /// The tool, its cues, what is pointed at, or the options are others.
     Cues,
+    /// The laser points at this place on the board, or is off.
+    Laser(Option<Point>),
     /// To be said to those who cannot see the board.
     Said(String),
     /// Something that only the page can do.
@@ -179,6 +182,7 @@ impl Desk {
                 Effect::Moved => News::Moved,
                 Effect::Cues => News::Cues,
                 Effect::Say(text) => News::Said(text),
+                Effect::Laser(trail) => News::Laser(trail),
                 Effect::Ask(ask) => {
                     asks.push(ask);
                     continue;

@@ -11,10 +11,11 @@ use super::palette::Palette;
 use super::side::Side;
 use super::topbar::{Tools, TopBar, Zoom};
 use super::{Board, canvas};
+use crate::bond;
 use crate::canvas::page::listen;
 use crate::desk::Desk;
 use crate::icons::{Glyph, Icon};
-use crate::panels::hand_in::{Bond, HandInButton};
+use crate::panels::hand_in::HandInButton;
 use crate::panels::pointing::Pointing;
 use crate::panels::share::ShareDialog;
 use crate::start::Boot;
@@ -55,8 +56,8 @@ fn mount_all(desk: &Desk, boot: Boot) {
     Effect::new(move |_| {
         if let Some(board) = id.get() {
             match assignment.get_untracked() {
-                Some(assignment) => Bond::keep(&board, &assignment),
-                None => assignment.set(Bond::assignment_of(&board)),
+                Some(assignment) => bond::keep(&board, &assignment),
+                None => assignment.set(bond::assignment_of(&board)),
             }
         }
     });

@@ -6,12 +6,12 @@ use super::page::document;
 use crate::highlight::Highlight;
 use rackboard_drawing::{Role, node_shapes};
 use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
-use rackboard_model::kurbo::{Line, Rect};
+use rackboard_model::kurbo::{Line, Point, Rect};
 use rackboard_model::{Key, Node};
 use std::fmt::Write as _;
 
 /// Everything over the drawing, as SVG text.
-pub fn draw(editor: &Editor, pointed: &Highlight) -> String {
+pub fn draw(editor: &Editor, pointed: &Highlight, laser: &[Point]) -> String {
     let mut over = Overlay {
         editor,
         out: String::new(),
@@ -58,6 +58,7 @@ pub fn draw(editor: &Editor, pointed: &Highlight) -> String {
     if let Some(frame) = cues.marquee {
         over.rect(editor.camera().rect_to_screen(frame), "marquee");
     }
+    over.trail(laser);
     if editor.camera().zoom < 0.05 {
         return over.out;
     }
@@ -121,6 +122,20 @@ impl Overlay<'_> {
             short(to.x),
             short(to.y)
         );
+    }
+
+    /// Where the laser pointed just now.
+    fn trail(&mut self, places: &[Point]) {
+        let camera = self.editor.camera();
+        let mut path = String::new();
+        for place in places {
+            let at = camera.to_screen(*place);
+            let sign = if path.is_empty() { 'M' } else { 'L' };
+            let _ = write!(path, "{sign}{} {}", short(at.x), short(at.y));
+        }
+        if !path.is_empty() {
+            let _ = write!(self.out, "<path class=\"laser\" d=\"{path}\"/>");
+        }
     }
 
     /// The component that would be put here, as it would look.

@@ -19,6 +19,10 @@ use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent, WheelEvent};
 /// How long the camera has to rest before the picture is painted anew where it is.
 const STILL: Duration = Duration::from_millis(150);
 
+/// How many places the laser's trail has, and how long it stays.
+const TRAIL: usize = 24;
+const FADE: Duration = Duration::from_millis(500);
+
 /// The canvas. Cheap to copy; all copies are one.
 #[derive(Clone)]
 pub struct Canvas(Rc<Inner>);
@@ -42,6 +46,8 @@ struct State {
     change: Change,
     moved: bool,
     overlay: bool,
+    /// Where the laser pointed, the last place last.
+    laser: Vec<Point>,
     /// What the overlay shows, to leave it alone when nothing changed.
     drawn: String,
 }
@@ -78,6 +84,7 @@ impl Canvas {
                 change: Change::none(),
                 moved: true,
                 overlay: true,
+                laser: Vec::new(),
                 drawn: String::new(),
             }),
             settle: RefCell::default(),
@@ -115,6 +122,13 @@ impl Canvas {
     fn listen(&self) {
         let this = self.clone();
         let frame = Frame::new(move || this.frame());
+        let (this, again) = (self.clone(), frame.clone());
+        let fade = Later::new(FADE, move || {
+            let mut state = this.0.state.borrow_mut();
+            state.laser.clear();
+            state.overlay = true;
+            again.ask();
+        });
         let this = self.clone();
         self.0.desk.listen(move |news| {
             let mut state = this.0.state.borrow_mut();
@@ -126,6 +140,16 @@ impl Canvas {
                 News::Moved => {
                     state.moved = true;
                     state.overlay = true;
+                }
+                News::Laser(place) => {
+                    match place {
+                        Some(place) => state.laser.push(*place),
+                        None => state.laser.clear(),
+                    }
+                    let old = state.laser.len().saturating_sub(TRAIL);
+                    state.laser.drain(..old);
+                    state.overlay = true;
+                    fade.put_off();
                 }
                 News::Selected | News::Cues => state.overlay = true,
                 News::Said(_) | News::Asked(_) => return,
@@ -229,7 +253,7 @@ impl Canvas {
     }
 
     fn draw_over(&self, editor: &Editor, state: &mut State) {
-        let over = overlay::draw(editor, &self.0.desk.pointed());
+        let over = overlay::draw(editor, &self.0.desk.pointed(), &state.laser);
         if over != state.drawn {
             // All text in it has been escaped.
             self.0.cues.set_inner_html(&over);
