@@ -40,6 +40,13 @@ impl From<grading::Report> for Verdict {
     }
 }
 
+/// A stored report, or the part of one that students see.
+impl From<serde_json::Value> for Verdict {
+    fn from(report: serde_json::Value) -> Self {
+        serde_json::from_value(report).unwrap_or_default()
+    }
+}
+
 impl From<grading::Criterion> for Criterion {
     fn from(criterion: grading::Criterion) -> Self {
         Self {

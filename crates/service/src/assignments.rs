@@ -1,11 +1,12 @@
-use crate::{Caller, Result, Service, design::check_size, shown};
-use rackboard_grading::{Feedback, Report, Task, grade_analysed};
+use crate::{Caller, Result, Service, design::check_size, regrading::for_student, shown};
+use rackboard_grading::{Feedback, Task, grade_analysed};
 use rackboard_model::file::Read;
 use rackboard_storage::{
-    Assignment, Attempt, AttemptSummary, Error as StorageError, Graded, HandIn, NewAssignment, Right, Secret, Target,
-    Timestamp,
+    Appeal, Assignment, Attempt, AttemptSummary, Error as StorageError, Graded, HandIn, NewAssignment, Right, Secret,
+    Target, Timestamp,
 };
 use serde::Serialize;
+use serde_json::Value;
 
 /// What an instructor says of a new assignment.
 #[derive(Clone, Debug)]
@@ -41,6 +42,74 @@ pub struct Invitation {
     pub assignment: Assignment,
     /// Whether something can still be handed in.
     pub open: bool,
+    /// What is asked.
+    pub exercise: Exercise,
+}
+
+/// A task without what marking looks for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Exercise {
+    /// The task's id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The assignment, in words.
+    pub text: String,
+    /// The name that visitors of the site type.
+    pub domain: Option<String>,
+    /// The share of the points with which it is passed.
+    pub pass_mark: f64,
+    /// The most that can be had.
+    pub max_score: f64,
+    /// What the board must show.
+    pub requirements: Vec<Asked>,
+    /// What must be explained.
+    pub questions: Vec<Asked>,
+}
+
+/// One thing that is asked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Asked {
+    /// Its id in reports.
+    pub id: String,
+    /// The requirement, or the question.
+    pub text: String,
+    /// What it is worth.
+    pub points: f64,
+}
+
+impl Invitation {
+    fn of(assignment: Assignment, now: Timestamp) -> Result<Self> {
+        let task = assignment.definition()?;
+        let asked = |id: &str, text: &str, points| Asked {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            points,
+        };
+        let exercise = Exercise {
+            max_score: task.max_score(),
+            requirements: task
+                .requirements
+                .iter()
+                .map(|one| asked(&one.id, &one.title, one.points))
+                .collect(),
+            questions: task
+                .questions
+                .iter()
+                .map(|one| asked(&one.id, &one.text, one.points))
+                .collect(),
+            id: task.id,
+            title: task.title,
+            text: task.text,
+            domain: task.domain,
+            pass_mark: task.pass_mark,
+        };
+        Ok(Self {
+            open: assignment.is_open(now),
+            exercise,
+            assignment,
+        })
+    }
 }
 
 /// What a student gets for handing in. It is on disk when they have it.
@@ -60,8 +129,12 @@ pub struct Receipt {
     pub attempts_left: Option<u32>,
     /// What the instructor lets students see.
     pub feedback: Feedback,
-    /// The verdict as far as that goes: what is not to be seen is empty. `None`: nothing at all.
-    pub report: Option<Report>,
+    /// The verdict as it stands, as far as that goes: what is not to be seen is empty. `None`: nothing at all.
+    pub report: Option<Value>,
+    /// Whether the mark has changed since the attempt was handed in.
+    pub changed: bool,
+    /// What the student contested, the newest last.
+    pub appeals: Vec<Appeal>,
 }
 
 /// Assignments.
@@ -92,6 +165,16 @@ impl Service {
     pub async fn assignment(&self, caller: &Caller, id: &str) -> Result<Assignment> {
         self.instructor(caller, id).await?;
         Ok(self.store.assignment(id).await?)
+    }
+
+    /// The same with all that students see of it. Needs [`Right::Instruct`].
+    pub async fn own_invitation(&self, caller: &Caller, id: &str) -> Result<Invitation> {
+        Invitation::of(self.assignment(caller, id).await?, self.now())
+    }
+
+    /// The assignments that the caller instructs or may hand in to, the newest first.
+    pub async fn my_assignments(&self, caller: &Caller) -> Result<Vec<(Assignment, Right)>> {
+        Ok(self.store.assignments_of(&caller.secrets(), self.now()).await?)
     }
 
     /// What was handed in, the newest first. Needs [`Right::Instruct`].
@@ -142,11 +225,7 @@ impl Service {
     /// What a student sees of an assignment. Needs [`Right::Submit`].
     pub async fn invitation(&self, caller: &Caller, id: &str) -> Result<Invitation> {
         self.require_submit(caller, id).await?;
-        let assignment = self.store.assignment(id).await?;
-        Ok(Invitation {
-            open: assignment.is_open(self.now()),
-            assignment,
-        })
+        Invitation::of(self.store.assignment(id).await?, self.now())
     }
 
     /// Takes a student's work: grades it, stores the copy with its verdict, and only then gives the receipt. Needs
@@ -156,67 +235,54 @@ impl Service {
         let now = self.now();
         self.require_submit(caller, id).await?;
         check_size(&work.document)?;
-        let assignment = self.store.assignment(id).await?;
-        let task = assignment.definition()?;
         let analysis = rackboard_analysis::analyze_read(&work.document, &work.problems);
-        let report = grade_analysed(&work.document, &task, &analysis);
-        let graded = Graded {
-            report: serde_json::to_value(&report).map_err(|error| StorageError::Damaged {
-                what: "report",
-                reason: error.to_string(),
-            })?,
-            score: report.score,
-            max_score: report.max_score,
-            passed: report.passed,
+        let mut tries = 0;
+        let stored = loop {
+            let task = self.store.assignment(id).await?.definition()?;
+            let report = grade_analysed(&work.document, &task, &analysis);
+            let graded = Graded {
+                task_version: task.version,
+                score: report.score,
+                max_score: report.max_score,
+                passed: report.passed,
+                report: serde_json::to_value(&report).map_err(|error| StorageError::Damaged {
+                    what: "report",
+                    reason: error.to_string(),
+                })?,
+            };
+            let hand_in = HandIn {
+                student,
+                document: &work.document,
+            };
+            let holder = caller.secrets_for(id);
+            match self.store.hand_in(id, &holder, hand_in, &graded, now).await {
+                // The instructor changed the task just now: by the new one, then.
+                Err(StorageError::Outdated) if tries < 3 => tries += 1,
+                stored => break stored?,
+            }
         };
-        let hand_in = HandIn {
-            student,
-            document: &work.document,
-        };
-        let stored = self
-            .store
-            .hand_in(id, &caller.secrets_for(id), hand_in, &graded, now)
-            .await?;
-        Ok(Receipt {
-            id: stored.id,
-            student: stored.student,
-            time: stored.handed_in,
-            hash: stored.sha256,
-            attempt: stored.number,
-            attempts_left: assignment
-                .attempts_allowed
-                .map(|allowed| allowed.saturating_sub(stored.number)),
-            feedback: assignment.feedback,
-            report: shown(report, assignment.feedback),
-        })
+        Ok(self.receipt(caller, id, &stored.id).await?.0)
     }
 
-    /// The receipt of an attempt again, with the attempt. Needs [`Right::Submit`], and the attempt's id: only the student
-    /// who made it was told.
+    /// The receipt of an attempt, with the attempt. Needs [`Right::Submit`], and the attempt's id: only the student who
+    /// made it was told.
     pub async fn receipt(&self, caller: &Caller, id: &str, attempt: &str) -> Result<(Receipt, Attempt)> {
         self.require_submit(caller, id).await?;
         let assignment = self.store.assignment(id).await?;
         let attempt = self.store.attempt(id, attempt).await?;
-        // Grading is a pure function of design and task, so this is the report that was stored.
-        let report = rackboard_grading::grade(&attempt.design()?, &assignment.definition()?);
         let made = self.store.attempts_made(id, &attempt.summary.student).await?;
-        let AttemptSummary {
-            id: name,
-            student,
-            number,
-            sha256,
-            handed_in,
-            ..
-        } = attempt.summary.clone();
+        let summary = attempt.summary.clone();
         let receipt = Receipt {
-            id: name,
-            student,
-            time: handed_in,
-            hash: sha256,
-            attempt: number,
+            id: summary.id,
+            student: summary.student,
+            time: summary.handed_in,
+            hash: summary.sha256,
+            attempt: summary.number,
             attempts_left: assignment.attempts_allowed.map(|allowed| allowed.saturating_sub(made)),
             feedback: assignment.feedback,
-            report: shown(report, assignment.feedback),
+            report: shown(attempt.report.clone(), assignment.feedback),
+            changed: assignment.feedback >= Feedback::Score && summary.changed,
+            appeals: attempt.appeals.iter().cloned().map(for_student).collect(),
         };
         Ok((receipt, attempt))
     }

@@ -36,6 +36,7 @@ impl Error {
                 storage::Error::Conflict(_) => "conflict",
                 storage::Error::Closed { .. } => "closed",
                 storage::Error::NoAttemptsLeft { .. } => "no_attempts_left",
+                storage::Error::Outdated => "outdated",
                 storage::Error::TooLarge { .. } => "too_large",
                 storage::Error::Invalid { .. } => "invalid",
                 _ => "internal",
@@ -51,7 +52,7 @@ impl Error {
         match self.code() {
             "not_found" => StatusCode::NOT_FOUND,
             "not_allowed" | "closed" | "no_attempts_left" => StatusCode::FORBIDDEN,
-            "conflict" => StatusCode::CONFLICT,
+            "conflict" | "outdated" => StatusCode::CONFLICT,
             "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "invalid" | "unreadable" | "undrawable" => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::INTERNAL_SERVER_ERROR,

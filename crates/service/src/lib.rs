@@ -14,22 +14,23 @@ mod design;
 mod error;
 mod feedback;
 mod pictures;
+mod regrading;
 mod sharing;
 mod templates;
 
-pub use assignments::{AssignmentRequest, Invitation, NewLinks, Receipt};
+pub use assignments::{Asked, AssignmentRequest, Exercise, Invitation, NewLinks, Receipt};
 pub use boards::NewBoard;
 pub use caller::{Caller, forget_cookie, keep_cookie, keep_ring};
 pub use design::{MAX_ELEMENTS, read_design, read_file};
 pub use error::{Error, Result};
 pub use feedback::shown;
-pub use rackboard_grading::{Feedback, Report, Task};
+pub use rackboard_grading::{Feedback, Task};
 pub use rackboard_storage::{
-    Assignment, Attempt, AttemptSummary, Board, Error as StorageError, Link, MAX_DOCUMENT_BYTES, NewLink, Right,
-    Secret, Store, Timestamp, Version,
+    Answer, Appeal, Apply, Assignment, Attempt, AttemptSummary, Board, Comparison, Error as StorageError, Link,
+    MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, Right, Secret, Store, Timestamp, Version,
 };
 pub use sharing::{Entrance, LinkRequest};
-pub use templates::{Template, template, templates};
+pub use templates::{Template, TemplateKind, template, templates};
 
 use std::{fmt, sync::Arc};
 

@@ -5,7 +5,7 @@ use crate::{
 use jiff::Timestamp;
 use rackboard_grading::{Feedback, Task};
 use serde::Serialize;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 /// What an instructor says of a new assignment.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +49,25 @@ pub struct Assignment {
 const MAX_TITLE: usize = 200;
 
 impl Assignment {
-    /// Whether something handed in at this time still counts.
+    /// Whether something handed in at this time still counts, if only in part.
     pub fn is_open(&self, now: Timestamp) -> bool {
-        self.due.is_none_or(|due| now <= due)
+        self.due.is_none_or(|due| now <= due) || self.definition().is_ok_and(|task| self.kept(&task, now).is_some())
+    }
+
+    /// Which share of its score something handed in at this time keeps, by the task's rules for late work; `None`: it is
+    /// not taken any more.
+    pub(crate) fn kept(&self, task: &Task, handed_in: Timestamp) -> Option<f64> {
+        match self.due {
+            Some(due) if handed_in > due => {
+                let seconds = (handed_in.as_millisecond() - due.as_millisecond())
+                    .max(0)
+                    .cast_unsigned()
+                    / 1000;
+                // What came in the same second is late, too.
+                task.late?.kept(seconds.max(1))
+            }
+            _ => Some(1.0),
+        }
     }
 
     /// The task that grades, as it was when the assignment was made.
@@ -102,10 +118,7 @@ impl Store {
                 reason: "allow at least one attempt, or leave it out for any number".to_owned(),
             });
         }
-        let definition = serde_json::to_string(&new.task).map_err(|error| Error::Invalid {
-            field: "task",
-            reason: error.to_string(),
-        })?;
+        let definition = definition(&new.task)?;
         let mut transaction = self.write().await?;
         let row = sqlx::query(
             "insert into assignments (id, task, task_version, definition, title, due, attempts_allowed, feedback, \
@@ -144,15 +157,27 @@ impl Store {
 
     /// An assignment by its id. Ask [`Store::allows_assignment`] first.
     pub async fn assignment(&self, id: &str) -> Result<Assignment> {
-        let row = sqlx::query(
-            "select id, task, task_version, definition, title, due, attempts_allowed, feedback, created \
-             from assignments where id = $1",
-        )
-        .bind(id)
-        .fetch_optional(self.readers())
-        .await?
-        .ok_or(Error::NotFound)?;
-        Assignment::from_row(&row)
+        read(&mut *self.readers().acquire().await?, id).await
+    }
+
+    /// The assignments that these secrets open, the newest first, each with what they give.
+    pub async fn assignments_of(&self, secrets: &[Secret], now: Timestamp) -> Result<Vec<(Assignment, Right)>> {
+        let mut connection = self.readers().acquire().await?;
+        let mut found: Vec<(Assignment, Right)> = Vec::new();
+        for secret in secrets {
+            let Some((grant, _)) = capabilities::lookup(&mut connection, secret, now).await? else {
+                continue;
+            };
+            let Target::Assignment(id) = grant.target else { continue };
+            if let Some((_, right)) = found.iter_mut().find(|(known, _)| known.id == id) {
+                // Who instructs sees more than who hands in.
+                *right = grant.right.max(*right);
+            } else {
+                found.push((read(&mut connection, &id).await?, grant.right));
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| (b.created, &b.id).cmp(&(a.created, &a.id)));
+        Ok(found)
     }
 
     /// Replaces the link of an assignment that gives this right: the old one stops working, the new secret is returned.
@@ -191,6 +216,48 @@ impl Store {
         transaction.commit().await?;
         Ok(secret)
     }
+}
+
+/// An assignment as it is now, inside a transaction.
+pub(crate) async fn read(connection: &mut SqliteConnection, id: &str) -> Result<Assignment> {
+    let row = sqlx::query(
+        "select id, task, task_version, definition, title, due, attempts_allowed, feedback, created \
+         from assignments where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    Assignment::from_row(&row)
+}
+
+/// Lets another version of the task grade from now on. A version that has graded someone is frozen, so it must be a later
+/// one.
+pub(crate) async fn set_task(connection: &mut SqliteConnection, id: &str, task: &Task) -> Result<()> {
+    let assignment = read(connection, id).await?;
+    if task.id != assignment.task || task.version <= assignment.task_version {
+        return Err(Error::Invalid {
+            field: "task",
+            reason: format!(
+                "it must be a later version of \"{}\" than {}, which has graded before",
+                assignment.task, assignment.task_version
+            ),
+        });
+    }
+    sqlx::query("update assignments set task_version = $1, definition = $2 where id = $3")
+        .bind(task.version)
+        .bind(definition(task)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn definition(task: &Task) -> Result<String> {
+    serde_json::to_string(task).map_err(|error| Error::Invalid {
+        field: "task",
+        reason: error.to_string(),
+    })
 }
 
 const FEEDBACK: [(Feedback, &str); 5] = [

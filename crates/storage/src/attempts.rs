@@ -1,7 +1,8 @@
 use crate::{
-    Error, Result, Right, Secret, Store,
+    Appeal, Error, Override, Regraded, Result, Right, Secret, Store, assignments,
     boards::{read_document, write_document},
     capabilities, fresh_id,
+    marks::{self, Case, parse},
     store::{millis, time},
 };
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use rackboard_model::Document;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 use std::fmt::Write;
 
 /// What a student hands in.
@@ -25,6 +26,8 @@ pub struct HandIn<'a> {
 /// The verdict on a design, as the grading made it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Graded {
+    /// The version of the task that graded.
+    pub task_version: u32,
     /// The whole report.
     pub report: Value,
     /// Points reached.
@@ -46,17 +49,30 @@ pub struct AttemptSummary {
     pub number: u32,
     /// SHA-256 of the file handed in, 64 hexadecimal digits: `sha256sum` of the downloaded file gives the same.
     pub sha256: String,
-    /// Points reached.
+    /// The points as they stand: of the last verdict, with what was set by hand and what lateness costs.
     pub score: f64,
     /// Points that can be reached.
     pub max_score: f64,
     /// Whether that is enough.
     pub passed: bool,
+    /// Whether the mark has changed since the attempt was handed in.
+    pub changed: bool,
+    /// How many appeals wait for an answer.
+    pub open_appeals: u32,
     /// When it arrived.
     pub handed_in: Timestamp,
 }
 
-/// An attempt. It never changes.
+macro_rules! summary {
+    () => {
+        "attempts.id as id, student, number, sha256, handed_in, coalesce(marks.score, attempts.score) as score, \
+            coalesce(marks.max_score, attempts.max_score) as max_score, \
+            coalesce(marks.passed, attempts.passed) as passed, coalesce(changed, 0) as changed, \
+            (select count(*) from appeals where attempt = attempts.id and answered is null) as open_appeals "
+    };
+}
+
+/// An attempt. What was handed in never changes; what is thought of it may.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attempt {
     /// Who, when, how well.
@@ -65,8 +81,17 @@ pub struct Attempt {
     /// The design as a file `*.rackboard.json`, byte for byte what the hash is of.
     #[serde(skip)]
     pub document: String,
-    /// The report that was made when it was handed in.
+    /// The report that the mark rests on. Where points were set by hand, `graded` says what the grading gave.
     pub report: Value,
+    /// The report that was made when it was handed in, if it was graded again since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_report: Option<Value>,
+    /// Gradings after the first, the newest last.
+    pub regraded: Vec<Regraded>,
+    /// What was set by hand, the newest last.
+    pub overrides: Vec<Override>,
+    /// What the student contested, the newest last.
+    pub appeals: Vec<Appeal>,
 }
 
 impl Attempt {
@@ -94,34 +119,33 @@ impl Store {
         let document = write_document(hand_in.document)?;
         let mut transaction = self.write().await?;
         capabilities::require_assignment(&mut transaction, assignment, holder, Right::Submit, now).await?;
-        let row = sqlx::query(
-            "select due, attempts_allowed, \
-                (select count(*) from attempts where assignment = assignments.id and student_key = $2) as made \
-             from assignments where id = $1",
-        )
-        .bind(assignment)
-        .bind(&student_key)
-        .fetch_optional(&mut *transaction)
-        .await?
-        .ok_or(Error::NotFound)?;
-        if let Some(due) = row.try_get::<Option<i64>, _>("due")?
-            && millis(now) > due
-        {
-            return Err(Error::Closed { due: time(due)? });
+        let open = assignments::read(&mut transaction, assignment).await?;
+        if open.task_version != graded.task_version {
+            return Err(Error::Outdated);
         }
+        if let Some(due) = open.due
+            && open.kept(&open.definition()?, now).is_none()
+        {
+            return Err(Error::Closed { due });
+        }
+        let row = sqlx::query("select count(*) as made from attempts where assignment = $1 and student_key = $2")
+            .bind(assignment)
+            .bind(&student_key)
+            .fetch_one(&mut *transaction)
+            .await?;
         let made: u32 = row.try_get("made")?;
-        if let Some(allowed) = row.try_get::<Option<u32>, _>("attempts_allowed")?
+        if let Some(allowed) = open.attempts_allowed
             && made >= allowed
         {
             return Err(Error::NoAttemptsLeft { allowed });
         }
-        let row = sqlx::query(
+        let id = fresh_id();
+        sqlx::query(
             "insert into attempts (id, assignment, student, student_key, number, document, sha256, report, score, \
                 max_score, passed, handed_in) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-             returning id, student, number, sha256, score, max_score, passed, handed_in",
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
-        .bind(fresh_id())
+        .bind(&id)
         .bind(assignment)
         .bind(student)
         .bind(student_key)
@@ -133,9 +157,10 @@ impl Store {
         .bind(graded.max_score)
         .bind(graded.passed)
         .bind(millis(now))
-        .fetch_one(&mut *transaction)
+        .execute(&mut *transaction)
         .await?;
-        let summary = AttemptSummary::from_row(&row)?;
+        let case = Case::read(&mut transaction, assignment, &id).await?;
+        let summary = case.settle(&mut transaction, true).await?;
         transaction.commit().await?;
         Ok(summary)
     }
@@ -153,10 +178,12 @@ impl Store {
 
     /// All attempts at an assignment, the newest first.
     pub async fn attempts(&self, assignment: &str) -> Result<Vec<AttemptSummary>> {
-        sqlx::query(
-            "select id, student, number, sha256, score, max_score, passed, handed_in from attempts \
-             where assignment = $1 order by handed_in desc, id",
-        )
+        sqlx::query(concat!(
+            "select ",
+            summary!(),
+            "from attempts left join marks on marks.attempt = attempts.id \
+             where assignment = $1 order by handed_in desc, attempts.id"
+        ))
         .bind(assignment)
         .fetch_all(self.readers())
         .await?
@@ -167,27 +194,55 @@ impl Store {
 
     /// One attempt at an assignment.
     pub async fn attempt(&self, assignment: &str, id: &str) -> Result<Attempt> {
-        let row = sqlx::query(
-            "select id, student, number, sha256, score, max_score, passed, handed_in, document, report from attempts \
-             where assignment = $1 and id = $2",
-        )
-        .bind(assignment)
-        .bind(id)
-        .fetch_optional(self.readers())
-        .await?
-        .ok_or(Error::NotFound)?;
+        // One transaction, so that mark and report are of the same moment.
+        let mut reader = self.readers().begin().await?;
+        let case = Case::read(&mut reader, assignment, id).await?;
+        let row = sqlx::query("select document, report from attempts where id = $1")
+            .bind(id)
+            .fetch_one(&mut *reader)
+            .await?;
+        let first = parse(row.try_get("report")?)?;
         Ok(Attempt {
-            summary: AttemptSummary::from_row(&row)?,
+            summary: AttemptSummary::read(&mut reader, id).await?,
             document: row.try_get("document")?,
-            report: serde_json::from_str(row.try_get("report")?).map_err(|error| Error::Damaged {
-                what: "report",
-                reason: error.to_string(),
-            })?,
+            report: case.settled(&mut reader).await?.report,
+            first_report: (first != case.report).then_some(first),
+            regraded: marks::regradings(&mut reader, id).await?,
+            overrides: marks::overrides(&mut reader, id).await?,
+            appeals: marks::appeals_of(&mut reader, id).await?,
         })
+    }
+
+    /// The designs of all attempts at an assignment, by id, to grade them again.
+    pub async fn designs(&self, assignment: &str) -> Result<Vec<(AttemptSummary, Document)>> {
+        let rows = sqlx::query(concat!(
+            "select document, ",
+            summary!(),
+            "from attempts left join marks on marks.attempt = attempts.id \
+             where assignment = $1 order by attempts.id"
+        ))
+        .bind(assignment)
+        .fetch_all(self.readers())
+        .await?;
+        rows.iter()
+            .map(|row| Ok((AttemptSummary::from_row(row)?, read_document(row.try_get("document")?)?)))
+            .collect()
     }
 }
 
 impl AttemptSummary {
+    pub(crate) async fn read(connection: &mut SqliteConnection, id: &str) -> Result<Self> {
+        let row = sqlx::query(concat!(
+            "select ",
+            summary!(),
+            "from attempts left join marks on marks.attempt = attempts.id where attempts.id = $1"
+        ))
+        .bind(id)
+        .fetch_one(connection)
+        .await?;
+        Self::from_row(&row)
+    }
+
     fn from_row(row: &SqliteRow) -> Result<Self> {
         Ok(Self {
             id: row.try_get("id")?,
@@ -197,6 +252,8 @@ impl AttemptSummary {
             score: row.try_get("score")?,
             max_score: row.try_get("max_score")?,
             passed: row.try_get("passed")?,
+            changed: row.try_get("changed")?,
+            open_appeals: row.try_get("open_appeals")?,
             handed_in: time(row.try_get("handed_in")?)?,
         })
     }
@@ -221,7 +278,7 @@ fn student_name(name: &str) -> Result<(String, String)> {
     })
 }
 
-fn hex_digest(text: &str) -> String {
+pub(crate) fn hex_digest(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
         // Writing to a text cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -352,6 +352,17 @@ pub(crate) async fn require_assignment<'a>(
     Err(error)
 }
 
+/// The id of the instructor's link that was shown, for the log. Errors as [`Store::allows_board`].
+pub(crate) async fn instructor_link(
+    connection: &mut SqliteConnection,
+    assignment: &str,
+    secrets: &[Secret],
+    now: Timestamp,
+) -> Result<String> {
+    let secret = require_assignment(connection, assignment, secrets, Right::Instruct, now).await?;
+    Ok(find(connection, secret, now).await?.0.link)
+}
+
 /// Adds the capability of a new board's owner.
 pub(crate) async fn insert_owner(
     transaction: &mut Transaction<'static, Sqlite>,

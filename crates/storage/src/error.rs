@@ -32,6 +32,9 @@ pub enum Error {
         /// How many were allowed.
         allowed: u32,
     },
+    /// What the caller looked at is not what is there any more: somebody handed in, or the assignment was graded again.
+    #[error("somebody handed in or graded in the meantime; look again")]
+    Outdated,
     /// More bytes than may be stored.
     #[error("{what} has {bytes} bytes, and at most {limit} can be stored")]
     TooLarge {

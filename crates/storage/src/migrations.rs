@@ -16,6 +16,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "never_lose_work",
         include_str!("../../../migrations/sqlite/0002_never_lose_work.sql"),
     ),
+    (
+        3,
+        "fair_marks",
+        include_str!("../../../migrations/sqlite/0003_fair_marks.sql"),
+    ),
 ];
 
 pub(crate) fn sqlite() -> Migrator {

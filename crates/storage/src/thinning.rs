@@ -67,6 +67,7 @@ pub(crate) fn superfluous(versions: &[Kept], most: u64, now: Timestamp) -> Vec<i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     const NOW: i64 = 1_772_000_000_000;
 
@@ -85,7 +86,7 @@ mod tests {
     }
 
     fn left(versions: &[Kept], most: u64) -> Vec<Kept> {
-        let dropped = superfluous(versions, most, now());
+        let dropped: HashSet<i64> = superfluous(versions, most, now()).into_iter().collect();
         versions
             .iter()
             .copied()

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Fresh, assignment, at, design, verdict};
 use rackboard_model::file;
-use rackboard_storage::{Error, HandIn, NewAssignment, Right};
+use rackboard_storage::{Error, HandIn, NewAssignment, Right, Secret};
 
 #[tokio::test]
 async fn what_was_handed_in_is_kept_for_good() {
@@ -202,4 +202,16 @@ async fn assignments_that_make_no_sense_are_refused() {
         .hand_in("nowhere", &[instructor, student], hand_in, &verdict(1.0), at(1))
         .await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn a_person_finds_the_assignments_of_their_links() {
+    let fresh = Fresh::new().await;
+    let store = &fresh.store;
+    let (old, instructor, student) = store.create_assignment(assignment(), at(0)).await.unwrap();
+    let (new, _, other_student) = store.create_assignment(assignment(), at(1)).await.unwrap();
+    let secrets = [student, instructor, other_student, Secret::random()];
+    let found = store.assignments_of(&secrets, at(2)).await.unwrap();
+    let found: Vec<_> = found.iter().map(|(one, right)| (&one.id, *right)).collect();
+    assert_eq!(found, [(&new.id, Right::Submit), (&old.id, Right::Instruct)]);
 }

@@ -2,13 +2,13 @@ use axum::{
     Json,
     body::Body,
     extract::{FromRequest as _, Multipart, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use rackboard_model::file::Read;
 use rackboard_service::{
-    Assignment, AssignmentRequest, Attempt, Caller, Feedback, NewLinks, Receipt, Right, Secret, Service, Task,
-    Timestamp, keep_cookie, read_design, read_file,
+    Assignment, AssignmentRequest, Attempt, Caller, Error, Feedback, Invitation, NewLinks, Receipt, Right, Secret,
+    Service, StorageError, Task, Timestamp, keep_cookie, read_design, read_file,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
@@ -19,7 +19,7 @@ use super::{
     body::{self, JsonBody},
     csv,
     error::ApiError,
-    shared::file,
+    shared::{file, picture},
     visitor::Visitor,
 };
 
@@ -39,9 +39,10 @@ pub struct Create {
     feedback: Option<Feedback>,
 }
 
+/// A task, by name or whole.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum TaskChoice {
+pub enum TaskChoice {
     Id(String),
     Own(Value),
 }
@@ -103,7 +104,7 @@ pub async fn create(
         .into_response())
 }
 
-fn chosen_task(choice: TaskChoice) -> Result<Task, ApiError> {
+pub fn chosen_task(choice: TaskChoice) -> Result<Task, ApiError> {
     let refused = |detail: String| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
     match choice {
         TaskChoice::Id(id) => rackboard_grading::task(&id).cloned().ok_or_else(|| {
@@ -117,14 +118,60 @@ fn chosen_task(choice: TaskChoice) -> Result<Task, ApiError> {
     }
 }
 
+/// An assignment as its instructor sees it.
+#[derive(Serialize)]
+struct InstructorAnswer {
+    #[serde(flatten)]
+    invitation: Invitation,
+    instructor_link: LinkAnswer,
+    /// `None`: another instructor's link made it.
+    student_link: Option<LinkAnswer>,
+}
+
 /// `GET /assignments/{assignment}`: the assignment, for its instructor.
 pub async fn read(
     State(service): State<Service>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    let assignment = service.assignment(&visitor.caller, &id).await?;
-    Ok(([private()], Json(assignment)).into_response())
+    let answer = InstructorAnswer {
+        invitation: service.own_invitation(&visitor.caller, &id).await?,
+        instructor_link: LinkAnswer::new(&service.instructor_secret(&visitor.caller, &id).await?),
+        student_link: service
+            .student_secret(&visitor.caller, &id)
+            .await?
+            .as_ref()
+            .map(LinkAnswer::new),
+    };
+    Ok(([private()], Json(answer)).into_response())
+}
+
+/// One line of the list of assignments.
+#[derive(Serialize)]
+struct Entry {
+    #[serde(flatten)]
+    assignment: Assignment,
+    right: Right,
+}
+
+/// `GET /assignments`: the assignments that the browser holds a link of, the newest first.
+pub async fn list(State(service): State<Service>, visitor: Visitor) -> Result<Response, ApiError> {
+    let mine = service.my_assignments(&visitor.caller).await?;
+    let entries: Vec<Entry> = mine
+        .into_iter()
+        .map(|(assignment, right)| Entry { assignment, right })
+        .collect();
+    Ok(([private()], Json(entries)).into_response())
+}
+
+/// `GET /assignments/{assignment}/terms`: what a student sees of it, by the cookie of the student link.
+pub async fn terms(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let invitation = service.invitation(&visitor.caller, &id).await?;
+    Ok(([private()], Json(invitation)).into_response())
 }
 
 /// `POST /assignments/{assignment}/links/{right}`: a new link (`submit` or `instruct`) in place of the old one.
@@ -181,6 +228,34 @@ pub async fn attempt(
         ApiError::internal()
     })?;
     Ok(([private()], Json(AttemptAnswer { attempt, document })).into_response())
+}
+
+/// `GET /assignments/{assignment}/attempts/{attempt}/receipt`: the receipt again, for the student who made the attempt.
+pub async fn receipt(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path((assignment, attempt)): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let (receipt, _) = service.receipt(&visitor.caller, &assignment, &attempt).await?;
+    Ok(([private()], Json(receipt)).into_response())
+}
+
+/// `GET /assignments/{assignment}/attempts/{attempt}/preview.svg`: the drawing that was handed in, for the instructor and
+/// for the student who made it.
+pub async fn preview(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path((assignment, attempt)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let attempt = match service.attempt(&visitor.caller, &assignment, &attempt).await {
+        Err(Error::Storage(StorageError::NotAllowed(_))) => {
+            service.receipt(&visitor.caller, &assignment, &attempt).await?.1
+        }
+        found => found?,
+    };
+    let tag = format!("\"{}\"", attempt.summary.sha256);
+    picture(&service, attempt.design(), &tag, &headers).await
 }
 
 /// `GET /assignments/{assignment}/attempts/{attempt}/design`: the file that was handed in, byte for byte what the

@@ -21,14 +21,14 @@ use super::{address::Path, error::ApiError, shared::file};
 const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Content that only a new program changes, and the tag by which browsers know that they have it.
-struct Fixed {
+pub struct Fixed {
     kind: &'static str,
     text: String,
     tag: HeaderValue,
 }
 
 impl Fixed {
-    fn new(kind: &'static str, text: String) -> Self {
+    pub fn new(kind: &'static str, text: String) -> Self {
         let tag = Sha256::digest(&text)
             .iter()
             .take(12)
@@ -44,7 +44,7 @@ impl Fixed {
         Self::new("application/json", serde_json::to_string(content).unwrap_or_default())
     }
 
-    fn respond(&'static self, request: &HeaderMap) -> Response {
+    pub fn respond(&'static self, request: &HeaderMap) -> Response {
         let mut response = if request.get(header::IF_NONE_MATCH) == Some(&self.tag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

@@ -35,14 +35,30 @@ pub async fn create(
     Ok((StatusCode::CREATED, [private()], Json(answer)).into_response())
 }
 
-/// `GET /boards/{board}/links`: the links of the board, without their secrets.
+/// A link as its owner sees it.
+#[derive(Serialize)]
+struct LinkAnswer {
+    #[serde(flatten)]
+    link: Link,
+    /// The address that it opens, if it was made by this owner and works.
+    url: Option<String>,
+}
+
+/// `GET /boards/{board}/links`: the links of the board, revoked ones too.
 pub async fn list(
     State(service): State<Service>,
     visitor: Visitor,
     Path(board): Path<String>,
 ) -> Result<Response, ApiError> {
-    let links = service.links(&visitor.caller, &board).await?;
-    Ok(([private()], Json(links)).into_response())
+    let mut answer = Vec::new();
+    for link in service.links(&visitor.caller, &board).await? {
+        let secret = service.link_secret(&visitor.caller, &board, &link.id).await?;
+        answer.push(LinkAnswer {
+            url: secret.map(|secret| format!("/s/{}", secret.reveal())),
+            link,
+        });
+    }
+    Ok(([private()], Json(answer)).into_response())
 }
 
 /// `DELETE /boards/{board}/links/{link}`: revokes a link.

@@ -11,6 +11,8 @@ mod csv;
 mod error;
 mod library;
 mod links;
+mod marks;
+pub mod openapi;
 pub mod origin;
 mod shared;
 mod versions;
@@ -60,8 +62,12 @@ pub fn routes() -> Router<AppState> {
         .route("/templates", get(library::templates))
         .route("/templates/{template}", get(library::template))
         .route("/templates/{template}/preview.svg", get(library::template_preview))
-        .route("/assignments", post(assignments::create))
+        .route("/assignments", get(assignments::list).post(assignments::create))
         .route("/assignments/{assignment}", get(assignments::read))
+        .route("/assignments/{assignment}/terms", get(assignments::terms))
+        .route("/assignments/{assignment}/appeals", get(marks::appeals))
+        .route("/assignments/{assignment}/appeals/{appeal}/answer", post(marks::answer))
+        .route("/assignments/{assignment}/regrade", post(marks::regrade))
         .route(
             "/assignments/{assignment}/links/{right}",
             post(assignments::replace_link),
@@ -79,6 +85,23 @@ pub fn routes() -> Router<AppState> {
             "/assignments/{assignment}/attempts/{attempt}/design",
             get(assignments::design),
         )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/receipt",
+            get(assignments::receipt),
+        )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/preview.svg",
+            get(assignments::preview),
+        )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/overrides",
+            post(marks::override_criterion),
+        )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/appeals",
+            post(marks::appeal),
+        )
+        .route("/openapi.json", get(openapi::document))
         .route(
             "/submit/{token}",
             get(assignments::invitation).post(assignments::submit),

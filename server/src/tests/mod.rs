@@ -5,6 +5,8 @@ mod boards;
 mod library;
 mod limits;
 mod links;
+mod marks;
+mod openapi;
 mod shelf;
 mod versions;
 
@@ -50,8 +52,8 @@ impl World {
         let assets = Assets::new(vec![
             file("/pkg/1/rackboard.js"),
             file("/pkg/1/rackboard_bg.wasm"),
-                file("/pkg/1/worker.js"),
-                file("/pkg/1/__wasm_split.js"),
+            file("/pkg/1/worker.js"),
+            file("/pkg/1/__wasm_split.js"),
             file("/pkg/1/main.css"),
         ]);
         let (stop, stopping) = watch::channel(false);
@@ -145,6 +147,10 @@ impl Browser {
             let cookies = cookies.collect::<Vec<_>>().join("; ");
             headers.insert(header::COOKIE, cookies.parse().unwrap());
         }
+        let (parts, body) = request.into_parts();
+        let sent = to_bytes(body, usize::MAX).await.unwrap();
+        let (method, path) = (parts.method.clone(), parts.uri.to_string());
+        let request = Request::from_parts(parts, Body::from(sent.clone()));
         let response = self.app.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
@@ -154,10 +160,23 @@ impl Browser {
                 self.cookies.push((name.to_owned(), value.to_owned()));
             }
         }
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let is_json = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "application/json");
+        openapi::check(&openapi::Exchange {
+            method: method.as_str(),
+            path: &path,
+            status: parts.status.as_u16(),
+            request: serde_json::from_slice(&sent).ok(),
+            response: is_json.then(|| serde_json::from_slice(&body).unwrap()),
+        });
         Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: to_bytes(response.into_body(), usize::MAX).await.unwrap(),
+            status: parts.status,
+            headers: parts.headers,
+            body,
         }
     }
 }
