@@ -105,7 +105,25 @@ impl Action {
         )
     }
 
-    /// Whether it leaves the board as it is, so that visitors who may only look can do it.
+    /// Whether it can be done in the middle of a gesture. All else waits until the hands are free.
+    pub(crate) const fn fits_a_gesture(self) -> bool {
+        matches!(
+            self,
+            Self::Pick(_)
+                | Self::Connect
+                | Self::Back
+                | Self::Lock
+                | Self::Grid
+                | Self::Snap
+                | Self::Zen
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomWhole
+                | Self::ZoomFit
+        )
+    }
+
+    /// Whether visitors who may only look can do it: it leaves the board as it is, or moves the view where it cannot.
     pub const fn is_harmless(self) -> bool {
         match self {
             Self::Pick(pick) => matches!(pick, Pick::Select | Pick::Hand | Pick::Laser),
@@ -116,6 +134,8 @@ impl Action {
             | Self::Next
             | Self::Previous
             | Self::Walk(_)
+            | Self::Arrow(_)
+            | Self::ArrowFar(_)
             | Self::CopyStyle
             | Self::ZoomIn
             | Self::ZoomOut

@@ -312,6 +312,21 @@ impl Editor {
             self.typing = false;
             self.carry_out(Intent::Commit);
         }
+        if let Input::Put(_)
+        | Input::Set(..)
+        | Input::SetAll(..)
+        | Input::Bounds(..)
+        | Input::Adopt(..)
+        | Input::Turn(_)
+        | Input::Paste(..)
+        | Input::Extend(..)
+        | Input::Trace(..) = &input
+        {
+            if self.options.view {
+                return std::mem::take(&mut self.effects);
+            }
+            self.leave();
+        }
         match input {
             Input::Viewport(size) => {
                 self.camera.viewport = size;
@@ -344,7 +359,10 @@ impl Editor {
             Input::Extend(from, kind, at) => self.extend(from, kind, at),
             Input::Trace(image, size) => self.trace(image, size),
             Input::Tick(time) => self.tick(time),
-            Input::Show(key) => self.show(key),
+            Input::Show(key) => {
+                self.leave();
+                self.show(key);
+            }
             Input::Paste(text, place) => self.paste(&text, place),
             input => self.point(input),
         }
@@ -480,7 +498,7 @@ impl Editor {
         if let Tool::Text(key) = &self.tool
             && !self.document.contains(key)
         {
-            self.use_tool(Tool::of(Pick::Select));
+            self.leave();
         }
     }
 
@@ -522,8 +540,25 @@ impl Editor {
         if walking && self.step(&Input::Press(press.clone())) {
             return;
         }
+        let at_rest = !self.tool.is_busy() && press.mods == Mods::default();
+        match self.tool.pick() {
+            // What a click would put at the pointer, Enter puts in the middle of the view.
+            Pick::Place(kind) if at_rest && press.key == "Enter" => return self.put(kind),
+            Pick::Draw(shape) if at_rest && press.key == "Enter" => return self.put_ink(shape),
+            _ => {}
+        }
         if let Some(action) = action(&press, self.options.letters) {
             self.perform(action);
+        }
+    }
+
+    /// Ends what is half done: a text that is being written stays as it is, any other gesture is off.
+    pub(crate) fn leave(&mut self) {
+        if matches!(self.tool, Tool::Text(_)) {
+            self.use_tool(Tool::of(Pick::Select));
+            self.carry_out(Intent::Commit);
+        } else if self.tool.is_busy() {
+            self.step(&Input::Interrupt);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::geometry::{GRID, bounds};
 use crate::plan::{Command, accepts, free_spot, room_in};
-use crate::tool::{Connect, Moving, Resizing, backdrop};
+use crate::tool::{Connect, Moving, Resizing, Shape, backdrop, blank};
 use crate::walk::{self, Direction};
 use crate::{Action, Ask, Editor, Effect, Input, Pick, Plan, Pointer, Selection, Tool};
 use rackboard_model::command::{self, Axis};
@@ -18,8 +18,20 @@ impl Editor {
             // What is half done is taken back first, and that is all.
             return self.back();
         }
+        if self.options.view && !action.is_harmless() {
+            return;
+        }
+        if matches!(self.tool, Tool::Text(_)) && action != Action::Back {
+            self.leave();
+        }
+        if self.tool.is_busy() && !action.fits_a_gesture() {
+            return;
+        }
         match action {
-            Action::Pick(pick) => self.use_tool(Tool::of(pick)),
+            Action::Pick(pick) => {
+                self.leave();
+                self.use_tool(Tool::of(pick));
+            }
             Action::Lock => self.toggle(|options| &mut options.lock, "Keep the tool"),
             Action::Grid => self.toggle(|options| &mut options.grid, "Grid"),
             Action::Snap => self.toggle(|options| &mut options.snap, "Snapping"),
@@ -378,9 +390,7 @@ impl Editor {
 
     pub(crate) fn paste(&mut self, text: &str, place: Option<Point>) {
         let Ok(read) = file::read(text) else {
-            return self.tell(Effect::Say(
-                "The clipboard holds nothing that belongs on a board.".to_owned(),
-            ));
+            return self.paste_text(text.trim(), place);
         };
         // Pasted parts may lack places, as files may.
         let copies = Editor::open(read.document);
@@ -402,6 +412,42 @@ impl Editor {
             by,
             parent,
         });
+        self.say_selection();
+    }
+
+    /// Words that come from elsewhere become a text on the board.
+    fn paste_text(&mut self, text: &str, place: Option<Point>) {
+        const MOST: usize = 10_000;
+        if text.is_empty() || text.len() > MOST || text.starts_with(['{', '[', '<']) {
+            return self.say("The clipboard holds nothing that belongs on a board.");
+        }
+        let pointer = self.pointer.as_ref().map(|pointer| pointer.at);
+        let place = place.or(pointer).unwrap_or(self.camera.middle());
+        let mut ink = blank(Shape::Text, &self.view());
+        let at = self.camera.to_board(place).round();
+        ink.points = vec![[at.x, at.y]];
+        text.clone_into(&mut ink.text);
+        self.edit(&Plan::Draw(Box::new(ink)));
+        self.say_selection();
+    }
+
+    /// Draws a shape of the usual size in the middle of the view, for those who do not point.
+    pub(crate) fn put_ink(&mut self, shape: Shape) {
+        let at = self.camera.middle();
+        let pointer = Pointer {
+            at,
+            ..Pointer::default()
+        };
+        self.step(&Input::Down(pointer.clone()));
+        self.step(&Input::Up(pointer));
+        if self.tool.is_busy() && self.tool.pick() == Pick::Draw(shape) {
+            // Lines have two ends.
+            let to = Pointer {
+                at: at + Vec2::new(120.0, 0.0),
+                ..Pointer::default()
+            };
+            self.step(&Input::Down(to));
+        }
         self.say_selection();
     }
 
@@ -490,6 +536,7 @@ impl Editor {
     }
 
     fn connect(&mut self) {
+        self.leave();
         match self.selected_node().cloned() {
             Some(from) => {
                 let at = self.bounds(&from).unwrap_or_default().center();

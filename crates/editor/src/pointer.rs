@@ -172,6 +172,7 @@ impl Editor {
                 return;
             }
             Input::Carry(kind, _) | Input::Drop(kind, _) if self.tool.pick() != Pick::Place(*kind) => {
+                self.leave();
                 self.use_tool(Tool::of(Pick::Place(*kind)));
             }
             _ => {}

@@ -369,11 +369,19 @@ fn copy_and_paste_go_through_text() {
     let mut other = Hands::on_empty_board();
     other.give(Input::Paste(text.clone(), Some(Point::new(500.0, 400.0))));
     assert_eq!(other.rect("server-1"), [380.0, 300.0, 620.0, 500.0]);
-    other.give(Input::Paste("grocery list".to_owned(), None));
-    assert_eq!(
-        other.said.last().unwrap(),
-        "The clipboard holds nothing that belongs on a board."
-    );
+    for nothing in ["", "  ", "{ \"a\": 1 }", "<svg/>"] {
+        other.give(Input::Paste(nothing.to_owned(), None));
+        assert_eq!(
+            other.said.pop().unwrap(),
+            "The clipboard holds nothing that belongs on a board."
+        );
+    }
+    other.give(Input::Paste(
+        "grocery list\n".to_owned(),
+        Some(Point::new(100.0, 100.0)),
+    ));
+    assert_eq!(other.editor.document().ink["ink-1"].text, "grocery list");
+    assert_eq!(other.editor.document().ink["ink-1"].points, [[100.0, 100.0]]);
     hands.click(700.0, 300.0).chord("Mod+x");
     assert_eq!(hands.nodes(), ["server-1"]);
     let database = hands.copied.clone().unwrap();

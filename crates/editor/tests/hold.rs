@@ -5,8 +5,8 @@ mod hands;
 
 use hands::Hands;
 use rackboard_editor::{Action, Ask, Button, Device, Input, Mods, Options, Pick, Wheel};
-use rackboard_model::Kind;
 use rackboard_model::kurbo::{Point, Vec2};
+use rackboard_model::{Key, Kind};
 
 fn server() -> Hands {
     let mut hands = Hands::on_empty_board();
@@ -129,9 +129,7 @@ fn in_view_mode_nothing_changes() {
     assert_eq!(hands.editor.is_on(Action::ViewMode), Some(true));
     hands
         .chord("Alt+r")
-        .key("Escape")
-        .key("Escape")
-        .click(300.0, 300.0)
+        .give(Input::Show(Key::Node("server-1".into())))
         .key("Delete");
     assert!(hands.nodes().is_empty());
 }

@@ -233,3 +233,47 @@ fn a_picture_to_trace_is_a_locked_backdrop() {
     assert!(hands.editor.document().ink.is_empty());
     hands.undo_everything_and_redo_it();
 }
+
+#[test]
+fn everything_is_put_without_pointing() {
+    let mut hands = Hands::on_empty_board();
+    for key in ["r", "o", "d", "l", "Shift+A"] {
+        hands.chord(key).key("Enter");
+    }
+    let shapes: Vec<&str> = hands
+        .editor
+        .document()
+        .ink
+        .values()
+        .filter_map(|ink| ink.shape.as_deref())
+        .collect();
+    assert_eq!(shapes, ["rectangle", "ellipse", "diamond", "line", "arrow"]);
+    hands
+        .key("t")
+        .key("Enter")
+        .type_text("by keyboard")
+        .key("s")
+        .key("Enter");
+    assert_eq!(hands.nodes(), ["server-1"]);
+    assert_eq!(hands.picked(), Pick::Select);
+    hands.undo_everything_and_redo_it();
+}
+
+#[test]
+fn a_tool_picked_in_the_middle_of_a_gesture_ends_it() {
+    let mut hands = Hands::on_empty_board();
+    hands.drop(Kind::Server, 300.0, 300.0);
+    let before = hands.editor.document().clone();
+    hands.press(300.0, 300.0).drag_to(400.0, 400.0).key("r");
+    assert_eq!(
+        (hands.editor.document(), hands.picked()),
+        (&before, Pick::Draw(Shape::Rectangle))
+    );
+    hands
+        .release(400.0, 400.0)
+        .key("t")
+        .click(600.0, 600.0)
+        .perform(Action::Pick(Pick::Hand));
+    assert_eq!(hands.picked(), Pick::Hand);
+    hands.undo_everything_and_redo_it();
+}

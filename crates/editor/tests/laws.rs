@@ -4,7 +4,7 @@ mod hands;
 
 use hands::Hands;
 use proptest::prelude::*;
-use rackboard_editor::Input;
+use rackboard_editor::{Action, Button, Device, Input};
 use rackboard_model::Kind;
 use rackboard_model::kurbo::Point;
 
@@ -18,9 +18,14 @@ enum Deed {
     Write(f64, f64, String),
     Keys(&'static str),
     Paste(f64, f64),
+    /// A key in the middle of a drag.
+    Half((f64, f64), (f64, f64), &'static str),
+    Right(f64, f64),
+    Wait(f64, f64),
+    Fit,
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 52] = [
     "Tab",
     "Shift+Tab",
     "Delete",
@@ -43,6 +48,36 @@ const KEYS: [&str; 22] = [
     "Mod+Quote",
     "r",
     "n",
+    "l",
+    "o",
+    "p",
+    "t",
+    "e",
+    "k",
+    "Shift+A",
+    "Shift+N",
+    "Mod+g",
+    "Mod+Shift+g",
+    "Mod+Shift+l",
+    "Mod+[",
+    "Mod+]",
+    "Mod+Shift+[",
+    "Mod+Shift+]",
+    "Mod+Shift+ArrowLeft",
+    "Alt+h",
+    "Shift+H",
+    "Shift+V",
+    "Mod+Enter",
+    "Alt+Shift+ArrowRight",
+    "Alt+Shift+ArrowUp",
+    "Mod+Alt+c",
+    "Mod+Alt+v",
+    "x",
+    "c",
+    "m",
+    "Mod+Shift+A",
+    "h",
+    "v",
 ];
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -60,6 +95,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         prop::sample::select(KEYS.to_vec()).prop_map(Deed::Keys),
         prop::sample::select(KEYS.to_vec()).prop_map(Deed::Keys),
         place().prop_map(|(x, y)| Deed::Paste(x, y)),
+        (place(), place(), prop::sample::select(KEYS.to_vec())).prop_map(|(from, to, key)| Deed::Half(from, to, key)),
+        place().prop_map(|(x, y)| Deed::Right(x, y)),
+        place().prop_map(|(x, y)| Deed::Wait(x, y)),
+        Just(Deed::Fit),
     ]
 }
 
@@ -89,6 +128,18 @@ fn perform(hands: &mut Hands, deed: Deed) {
             Some(text) => hands.give(Input::Paste(text, Some(Point::new(x, y)))),
             None => hands,
         },
+        Deed::Half(from, to, key) => {
+            hands.press(from.0, from.1).drag_to(to.0, to.1).chord(key);
+            hands.drag_to(to.0 + 20.0, to.1).release(to.0 + 20.0, to.1)
+        }
+        Deed::Right(x, y) => hands.button(Button::Right).click(x, y).button(Button::Left),
+        Deed::Wait(x, y) => hands
+            .with(Device::Pen)
+            .press(x, y)
+            .wait(700)
+            .release(x, y)
+            .with(Device::Mouse),
+        Deed::Fit => hands.perform(Action::UnlockAll).perform(Action::FitContent),
     };
 }
 

@@ -203,7 +203,7 @@ impl Stroke {
 }
 
 /// Ink of a shape, with nothing drawn yet.
-pub(super) fn blank(shape: Shape, view: &View) -> Ink {
+pub(crate) fn blank(shape: Shape, view: &View) -> Ink {
     let mut ink = Ink::new("".into(), Vec::new());
     ink.shape = (shape != Shape::Pen).then(|| shape.as_str().to_owned());
     ink.style.clone_from(view.ink_style);

@@ -12,8 +12,8 @@ mod select;
 mod wire;
 
 pub use connect::Connect;
-pub(crate) use draw::backdrop;
 pub use draw::{Draw, Shape};
+pub(crate) use draw::{backdrop, blank};
 pub use erase::Erase;
 pub use hand::Hand;
 pub use moving::Moving;
