@@ -99,6 +99,9 @@ pub fn sketch(file: &Value) -> Sketch {
             if let Some(label) = words.get(id) {
                 shape.text.clone_from(label);
             }
+            if unnamed(element) {
+                shape.text.clear();
+            }
             if let Some(place) = sketch.shape(shape) {
                 places.entry(id).or_insert(place);
             }
@@ -106,6 +109,12 @@ pub fn sketch(file: &Value) -> Sketch {
     }
     groups(&live, &places, &mut sketch);
     for element in &live {
+        let parent = told(element)
+            .and_then(|told| told.get("parent"))
+            .and_then(Value::as_str);
+        if let (Some(&place), Some(parent)) = (places.get(text(element, "id")), parent) {
+            sketch.shapes[place].holder = places.get(parent).copied();
+        }
         let frame = text(element, "frameId");
         if let (Some(&place), Some(&frame)) = (places.get(text(element, "id")), places.get(frame))
             && place != frame
@@ -130,6 +139,19 @@ pub fn sketch(file: &Value) -> Sketch {
         }
     }
     sketch
+}
+
+/// What a file of ours says of an element.
+fn told(element: &Value) -> Option<&serde_json::Map<String, Value>> {
+    element.get("customData")?.get("rackboard")?.as_object()
+}
+
+/// Written with the name of its kind, because it has none itself.
+fn unnamed(element: &Value) -> bool {
+    told(element)
+        .and_then(|told| told.get("unnamed"))
+        .and_then(Value::as_bool)
+        == Some(true)
 }
 
 fn written(element: &Value) -> String {
@@ -169,8 +191,6 @@ fn shape(element: &Value) -> Option<Shape> {
     if form == Form::Text && label.is_empty() {
         return None;
     }
-    let custom = element.get("customData");
-    let stated = custom.and_then(|data| data.get("rackboard"));
     let mut shape = Shape {
         id: text(element, "id").to_owned(),
         text: label,
@@ -178,7 +198,7 @@ fn shape(element: &Value) -> Option<Shape> {
         bounds: rect(x, y, width, height),
         ..Shape::default()
     };
-    if let Some(stated) = stated.and_then(Value::as_object) {
+    if let Some(stated) = told(element) {
         shape.kind = stated
             .get("kind")
             .and_then(Value::as_str)
@@ -262,10 +282,7 @@ fn line(element: &Value, kind: &str, points: &[Point], places: &HashMap<&str, us
         }
     };
     let (first, last) = (points[0], points[points.len() - 1]);
-    let fields = element
-        .get("customData")
-        .and_then(|data| data.get("rackboard"))
-        .and_then(Value::as_object);
+    let fields = told(element);
     Line {
         id: text(element, "id").to_owned(),
         text: text_on_it,

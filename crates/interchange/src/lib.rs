@@ -24,6 +24,7 @@ mod sketch;
 mod source;
 mod svg;
 mod text;
+mod write;
 mod xml;
 
 pub use error::ReadError;
@@ -31,3 +32,4 @@ pub use png::embed_png;
 pub use read::{Format, MAX_FILE, Read, Recognised, read, read_page};
 pub use source::MAX_SOURCE;
 pub use svg::embed_svg;
+pub use write::{File, Places, Target, to_compose, write};

@@ -4,7 +4,7 @@ use super::style::Style;
 use crate::markup;
 use crate::sketch::{End, Form, Line, Shape, Sketch, coordinate, cut, rect, text_size};
 use rackboard_model::kurbo::{Point, Rect, Vec2};
-use rackboard_model::{Kind, Value};
+use rackboard_model::{Entry, Kind, Value};
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, HashMap};
 
@@ -212,8 +212,12 @@ impl<'a> Reading<'a> {
         };
         if let Some(wrapper) = cell.wrapper {
             shape.kind = wrapper.attribute("kind").and_then(Kind::parse);
-            if shape.kind.is_some() {
+            if let Some(kind) = shape.kind {
                 shape.props = fields(wrapper);
+                // A node without a name is written with that of its kind, so that it has one there.
+                if wrapper.has_attribute("unnamed") && shape.text == Entry::of(kind).name {
+                    shape.text.clear();
+                }
             }
         }
         shape
@@ -283,9 +287,9 @@ fn text(cell: &Cell<'_>) -> String {
 fn fields(wrapper: Node<'_, '_>) -> BTreeMap<String, Value> {
     let own = wrapper
         .attributes()
-        .filter(|field| !matches!(field.name(), "id" | "label" | "kind" | "placeholders"));
+        .filter(|field| !matches!(field.name(), "id" | "label" | "kind" | "placeholders" | "unnamed"));
     let value = |text: &str| match serde_json::from_str(text) {
-        Ok(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_))) => value,
+        Ok(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::String(_))) => value,
         _ => Value::from(text),
     };
     own.take(50)

@@ -55,6 +55,10 @@ fn by_place(scene: &mut Scene<'_>) {
         if matches!(item.role, Role::Tie) {
             continue;
         }
+        if scene.is_told(index) {
+            scene.items[index].inside = stated(scene, index);
+            continue;
+        }
         let near = boxes
             .iter()
             .copied()
@@ -106,7 +110,7 @@ pub fn component(item: &Item) -> Option<Kind> {
 pub fn title(scene: &mut Scene<'_>) {
     let boxes: Vec<usize> = scene
         .things()
-        .filter(|&index| scene.items[index].text.is_empty() && is_box(scene, index))
+        .filter(|&index| scene.items[index].text.is_empty() && is_box(scene, index) && !scene.is_told(index))
         .collect();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for index in boxes {
@@ -371,7 +375,7 @@ pub fn join(scene: &mut Scene<'_>) {
     let leaf = |scene: &Scene<'_>, index: usize, kind: Kind| scene.items[index].kind == kind && scene.is_leaf(index);
     let servers: Vec<usize> = scene
         .things()
-        .filter(|&index| scene.items[index].kind == Kind::Server)
+        .filter(|&index| scene.items[index].kind == Kind::Server && !scene.is_told(index))
         .collect();
     for &plate in &servers {
         if !leaf(scene, plate, Kind::Server) {
@@ -400,7 +404,7 @@ pub fn join(scene: &mut Scene<'_>) {
     }
     let users: Vec<usize> = scene
         .things()
-        .filter(|&index| scene.items[index].kind == Kind::User)
+        .filter(|&index| scene.items[index].kind == Kind::User && !scene.is_told(index))
         .collect();
     for (at, &one) in users.iter().enumerate() {
         for &other in &users[at + 1..] {

@@ -19,7 +19,10 @@ pub fn assign(scene: &mut Scene<'_>) {
         })
         .collect();
     by_line(scene);
-    let things: Vec<usize> = scene.things().filter(|&index| !is_box(scene, index)).collect();
+    let things: Vec<usize> = scene
+        .things()
+        .filter(|&index| !is_box(scene, index) && !scene.is_told(index))
+        .collect();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for &text in &texts {
         for &thing in &things {

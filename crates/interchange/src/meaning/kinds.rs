@@ -249,6 +249,7 @@ pub fn multiply(scene: &mut Scene<'_>) {
         let item = &scene.items[index];
         let number = item.label.number;
         if item.role != Role::Thing
+            || scene.is_told(index)
             || number < 2
             || item
                 .content
@@ -293,7 +294,7 @@ pub fn watchers(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
     };
     let collectors: Vec<usize> = scene
         .things()
-        .filter(|&index| scene.items[index].kind == Kind::MonitoringClient && scene.items[index].shown)
+        .filter(|&index| scene.items[index].kind == Kind::MonitoringClient && !scene.is_told(index))
         .filter(|&index| !sits_in_machine(scene, index) && reports(scene, index) >= 2)
         .collect();
     for index in all {
@@ -415,7 +416,12 @@ pub fn signs(scene: &mut Scene<'_>, neighbours: &[Vec<usize>]) {
                         && linked(at)
                 })
             };
-            server && item.kind == Kind::WebServer && item.label.software.is_none() && !linked(index) && twin()
+            server
+                && !scene.is_told(index)
+                && item.kind == Kind::WebServer
+                && item.label.software.is_none()
+                && !linked(index)
+                && twin()
         })
         .collect();
     for index in signs {

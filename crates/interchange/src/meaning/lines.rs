@@ -200,6 +200,9 @@ fn trunk(scene: &Scene<'_>, strokes: &[Stroke<'_>], index: usize, end: usize) ->
 
 /// The component that a line attached to this shape leads to.
 fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
+    if scene.is_told(shape) {
+        return Some(shape);
+    }
     let owner = scene.owner(shape);
     let item = &scene.items[owner];
     if item.role == Role::Thing
@@ -259,6 +262,7 @@ fn through_frame(scene: &Scene<'_>, index: usize, other: usize, at: Option<Point
         || !matches!(frame.kind, Kind::Network | Kind::Other)
         || frame.label.head().is_some()
         || scene.is_within(other, index)
+        || scene.is_told(index)
     {
         return index;
     }
@@ -279,8 +283,7 @@ fn through_frame(scene: &Scene<'_>, index: usize, other: usize, at: Option<Point
 /// Both ends of a line, if each is at something and they are not the same.
 fn attach(scene: &Scene<'_>, stroke: &Stroke<'_>) -> Option<[usize; 2]> {
     if let [Some(from), Some(to)] = stroke.ends
-        && !scene.is_within(from, to)
-        && !scene.is_within(to, from)
+        && (scene.is_told(from) && scene.is_told(to) || !scene.is_within(from, to) && !scene.is_within(to, from))
     {
         return (from != to).then_some([from, to]);
     }
@@ -415,7 +418,8 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
             Kind::MonitoringClient | Kind::MonitoringService
         )
     };
-    if scene.sketch.placed && !(watching(from) && watching(to)) {
+    let told = scene.is_told(from) && scene.is_told(to);
+    if scene.sketch.placed && !told && !(watching(from) && watching(to)) {
         for index in scene.things() {
             let item = &scene.items[index];
             let passes = item.shown && matches!(item.kind, Kind::Firewall | Kind::Certificate) && scene.is_leaf(index);
@@ -491,7 +495,10 @@ fn label(scene: &mut Scene<'_>, strokes: &mut [Stroke<'_>]) {
         let near = scene.unit.clamp(20.0, 80.0);
         let travels = matches!(item.label.talk, Talk::Message | Talk::Domain | Talk::Address)
             || item.label.talk == Talk::Name && item.role == Role::Text && item.label.words <= 6;
-        if !travels || !(item.role == Role::Text || item.role == Role::Thing && item.kind == Kind::Note) {
+        if !travels
+            || !(item.role == Role::Text
+                || item.role == Role::Thing && item.kind == Kind::Note && !scene.is_told(index))
+        {
             continue;
         }
         let centre = item.bounds.center();
@@ -535,6 +542,7 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
             let item = &scene.items[index];
             item.shown
                 && matches!(item.kind, Kind::Firewall | Kind::Certificate)
+                && !scene.is_told(index)
                 && scene.is_leaf(index)
                 && item.parent.is_none()
         })

@@ -109,9 +109,10 @@ fn settle(scene: &mut Scene<'_>) {
             continue;
         }
         let around = std::iter::successors(item.inside, |&at| scene.items[at].inside).take(DEEP);
+        let told = scene.is_told(index);
         let parent = around
             .into_iter()
-            .find(|&at| at != index && can_be_parent(&scene.items[at]));
+            .find(|&at| at != index && (can_be_parent(&scene.items[at]) || told && scene.is_told(at)));
         scene.items[index].parent = parent;
     }
     for index in 0..scene.items.len() {
@@ -127,6 +128,7 @@ fn can_be_parent(item: &Item) -> bool {
 fn attach_badge(scene: &mut Scene<'_>, index: usize) {
     let item = &scene.items[index];
     if !scene.sketch.placed
+        || scene.is_told(index)
         || item.role != Role::Thing
         || item.parent.is_some()
         || !matches!(item.kind, Kind::MonitoringClient | Kind::Certificate)
@@ -173,6 +175,7 @@ impl Writing {
             let bare = item.kind == Kind::Other && item.text.is_empty();
             let frame = bare && !item.content.is_empty();
             let shown = match item.role {
+                Role::Thing if scene.is_told(index) => true,
                 Role::Thing => item.shown && !frame && !(bare && item.picture.is_none() && !linked.contains(&index)),
                 Role::Text => item.owner.is_none() && item.label.talk != label::Talk::Nothing,
                 _ => false,
@@ -193,13 +196,15 @@ impl Writing {
             .map(str::to_lowercase)
             .max_by_key(|host| (host.starts_with("www."), host.len()));
         self.document.board.domain.clone_from(&host);
-        props::name_servers(
-            &mut self.document,
-            host.as_deref(),
-            texts.iter().chain(ties.iter().map(|tie| &tie.text)),
-        );
+        if !scene.items.iter().enumerate().any(|(index, _)| scene.is_told(index)) {
+            props::name_servers(
+                &mut self.document,
+                host.as_deref(),
+                texts.iter().chain(ties.iter().map(|tie| &tie.text)),
+            );
+        }
         for tie in ties {
-            self.link(tie);
+            self.link(tie, scene.is_told(tie.from) && scene.is_told(tie.to));
         }
         for (index, points) in scene.sketch.ink.iter().enumerate() {
             if points.len() > 1 {
@@ -243,7 +248,9 @@ impl Writing {
                 node.size = Some([size.width.round(), size.height.round()]);
             }
         }
-        props::of_node(&mut node, item);
+        if !scene.is_told(index) {
+            props::of_node(&mut node, item);
+        }
         for (name, value) in &shape.props {
             // A value that does not fit stays unset, as everywhere.
             let _ = node.set(
@@ -285,13 +292,13 @@ impl Writing {
         self.document.insert(Record::Node(node));
     }
 
-    fn link(&mut self, tie: &lines::Tie) {
+    fn link(&mut self, tie: &lines::Tie, told: bool) {
         let (Some(mut from), Some(mut to)) = (self.id_of.get(&tie.from).cloned(), self.id_of.get(&tie.to).cloned())
         else {
             return;
         };
         let [at_start, at_end] = tie.heads;
-        if at_start && !at_end {
+        if at_start && !at_end && !told {
             std::mem::swap(&mut from, &mut to);
         }
         let text = &tie.text;
@@ -301,7 +308,8 @@ impl Writing {
         } else {
             (to.clone(), from.clone())
         };
-        let known = self.between.get(&pair).and_then(|id| self.document.links.get_mut(id));
+        let known = self.between.get(&pair).filter(|_| !told);
+        let known = known.and_then(|id| self.document.links.get_mut(id));
         if let Some(link) = known {
             if link.from != from && !back && link.bidirectional.is_none() {
                 if lines::answers(&link.label) {
@@ -325,8 +333,10 @@ impl Writing {
         self.between.insert(pair, id.clone());
         let mut link = Link::new(id, from, to);
         link.label.clone_from(text);
-        link.protocol = lines::protocol(text).map(str::to_owned);
-        if at_start == at_end {
+        if !told {
+            link.protocol = lines::protocol(text).map(str::to_owned);
+        }
+        if at_start == at_end && (at_start || !told) {
             link.bidirectional = Some(true);
         }
         for (name, value) in &tie.fields {

@@ -95,7 +95,7 @@ impl<'a> Scene<'a> {
         let mut seen: HashMap<([i64; 4], String, String), usize> = HashMap::new();
         for index in 0..self.items.len() {
             let item = &self.items[index];
-            if !matches!(item.role, Role::Thing | Role::Text) {
+            if !matches!(item.role, Role::Thing | Role::Text) || self.is_told(index) {
                 continue;
             }
             let Rect { x0, y0, x1, y1 } = item.bounds;
@@ -156,6 +156,11 @@ impl<'a> Scene<'a> {
         self.items[of].label = Label::read(&self.items[of].text, &mut self.lexicon);
     }
 
+    /// Whether the file says outright what this is: then nothing about it is guessed.
+    pub fn is_told(&self, index: usize) -> bool {
+        index < self.sketch.shapes.len() && self.sketch.shapes[index].kind.is_some()
+    }
+
     /// Whether nothing is drawn in it but words.
     pub fn is_leaf(&self, index: usize) -> bool {
         let content = &self.items[index].content;
@@ -184,9 +189,10 @@ impl<'a> Scene<'a> {
 impl Item {
     pub fn new(index: usize, shape: &Shape, label: Label, picture: Option<Sense>) -> Self {
         let role = match shape.form {
+            _ if shape.kind.is_some() => Role::Thing,
             Form::Text => Role::Text,
             Form::Arrow { .. } => Role::Arrow,
-            Form::Bracket | Form::Group if shape.kind.is_none() => Role::Tie,
+            Form::Bracket | Form::Group => Role::Tie,
             _ => Role::Thing,
         };
         Self {

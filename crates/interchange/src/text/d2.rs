@@ -55,6 +55,7 @@ pub fn recognises(text: &str) -> bool {
 
 pub fn sketch(text: &str) -> Sketch {
     let mut reading = Reading::default();
+    reading.outline.told = text.contains(super::MARK);
     let mut block: Option<(String, String)> = None;
     for line in text.lines() {
         let line = line.trim();
@@ -85,34 +86,52 @@ pub fn sketch(text: &str) -> Sketch {
 }
 
 fn uncommented(line: &str) -> &str {
-    let mut quoted = false;
-    let at = line.char_indices().position(|(_, letter)| {
-        if letter == '"' {
-            quoted = !quoted;
+    let mut quotes = Quotes::default();
+    for (at, letter) in line.char_indices() {
+        let inside = quotes.take(letter);
+        // Colours have a hash, too: `fill: #fff`.
+        let before = &line[..at];
+        if letter == '#' && !inside && (at == 0 || before.ends_with(' ') && !before.trim_end().ends_with(':')) {
+            return before.trim_end();
         }
-        letter == '#' && !quoted
-    });
-    let cut = at.and_then(|at| line.char_indices().nth(at)).map(|(at, _)| at);
-    // Colours have a hash, too: `fill: #fff`.
-    match cut {
-        Some(at) if at == 0 || line[..at].ends_with(' ') && !line[..at].trim_end().ends_with(':') => {
-            line[..at].trim_end()
+    }
+    line
+}
+
+/// Whether a place in a line is within quotes.
+#[derive(Default)]
+struct Quotes {
+    inside: bool,
+    escaped: bool,
+}
+
+impl Quotes {
+    /// Takes the next letter; true while within quotes, at the quotes themselves, too.
+    fn take(&mut self, letter: char) -> bool {
+        let before = self.inside;
+        if self.escaped {
+            self.escaped = false;
+        } else if letter == '\\' {
+            self.escaped = true;
+        } else if letter == '"' {
+            self.inside = !self.inside;
         }
-        _ => line,
+        before || self.inside
     }
 }
 
 /// The statements of a line: a brace that opens ends one, a brace that closes is one.
 fn statements(line: &str) -> Vec<&str> {
-    let (mut found, mut from, mut quoted) = (Vec::new(), 0, false);
+    let (mut found, mut from, mut quotes) = (Vec::new(), 0, Quotes::default());
     for (at, letter) in line.char_indices() {
+        let inside = quotes.take(letter);
         match letter {
-            '"' => quoted = !quoted,
-            '{' if !quoted && !line[..at].ends_with('$') => {
+            _ if inside => {}
+            '{' if !line[..at].ends_with('$') => {
                 found.push(&line[from..=at]);
                 from = at + 1;
             }
-            ';' | '}' if !quoted => {
+            ';' | '}' => {
                 found.push(&line[from..at]);
                 if letter == '}' {
                     found.push(&line[at..=at]);
@@ -126,18 +145,16 @@ fn statements(line: &str) -> Vec<&str> {
     found
 }
 
-/// A line in its parts, not split within quotes.
-fn parts(line: &str, by: char) -> Vec<&str> {
-    let (mut found, mut from, mut quoted) = (Vec::new(), 0, false);
-    for (at, letter) in line.char_indices() {
-        if letter == '"' {
-            quoted = !quoted;
-        } else if letter == by && !quoted {
-            found.push(&line[from..at]);
-            from = at + letter.len_utf8();
+/// A path in its parts, not split within quotes.
+fn parts(path: &str) -> Vec<&str> {
+    let (mut found, mut from, mut quotes) = (Vec::new(), 0, Quotes::default());
+    for (at, letter) in path.char_indices() {
+        if !quotes.take(letter) && letter == '.' {
+            found.push(&path[from..at]);
+            from = at + 1;
         }
     }
-    found.push(&line[from..]);
+    found.push(&path[from..]);
     found
 }
 
@@ -177,7 +194,7 @@ impl Reading {
             self.skipping += usize::from(opens);
             return;
         }
-        let first = parts(key, '.').first().copied().unwrap_or_default().trim();
+        let first = parts(key).first().copied().unwrap_or_default().trim();
         if RESERVED.contains(&first) {
             self.reserved(first, key, label);
             self.skipping += usize::from(opens);
@@ -210,7 +227,7 @@ impl Reading {
 
     fn full(&self, key: &str) -> String {
         let mut full = self.path.last().cloned().unwrap_or_default();
-        for part in parts(key, '.') {
+        for part in parts(key) {
             let part = unquoted(part);
             if part == "_" {
                 full = full
@@ -236,8 +253,7 @@ impl Reading {
             let before = self.outline.sketch.shapes.len();
             place = self.outline.node(&full[..end], None, None);
             if self.outline.sketch.shapes.len() > before {
-                let words = name.replace('·', ".");
-                self.style(place, "label", &words);
+                self.style(place, "label", &name.replace('·', "."));
                 self.outline.put(place, holder);
             }
             holder = place;
@@ -258,7 +274,7 @@ impl Reading {
         let Some(at) = place else { return };
         match word {
             "label" => {
-                let label = unquoted(value).replace("\\n", "<br>");
+                let label = words(value);
                 self.outline.sketch.shapes[at].text = crate::sketch::cut(crate::markup::plain(&label));
             }
             "shape" => {
@@ -272,6 +288,7 @@ impl Reading {
                     _ => Form::Box,
                 }
             }
+            "class" => self.outline.class(place, unquoted(value)),
             // Only the words of the address are used; nothing is fetched.
             "icon" => {
                 let name = unquoted(value).rsplit('/').next().unwrap_or_default();
@@ -287,8 +304,7 @@ impl Reading {
         let places: Vec<Option<usize>> = ends.iter().map(|(name, _)| self.place(name)).collect();
         for (pair, (_, heads)) in places.windows(2).zip(&ends[1..]) {
             if let [Some(from), Some(to)] = *pair {
-                self.outline
-                    .line(from, to, &unquoted(label).replace("\\n", "<br>"), *heads);
+                self.outline.line(from, to, &words(label), *heads);
             }
         }
     }
@@ -296,42 +312,30 @@ impl Reading {
 
 /// `key: label`, parted at the first colon outside of quotes.
 fn split_label(text: &str) -> (&str, &str) {
-    let mut quoted = false;
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' => quoted = !quoted,
-            ':' if !quoted => return (text[..at].trim(), text[at + 1..].trim()),
-            _ => {}
-        }
-    }
-    (text.trim(), "")
+    let mut quotes = Quotes::default();
+    let colon = text
+        .char_indices()
+        .find(|(_, letter)| !quotes.take(*letter) && *letter == ':');
+    colon.map_or((text.trim(), ""), |(at, _)| (text[..at].trim(), text[at + 1..].trim()))
 }
 
 /// The ends of a connection, each with the arrow that leads to it.
 fn connection(key: &str) -> Option<Vec<(&str, Heads)>> {
-    let bytes = key.as_bytes();
     let mut ends: Vec<(&str, Heads)> = Vec::new();
-    let (mut from, mut at, mut quoted, mut heads) = (0, 0, false, Heads::default());
-    while at < bytes.len() {
-        if bytes[at] == b'"' {
-            quoted = !quoted;
+    let (mut from, mut heads, mut quotes) = (0, Heads::default(), Quotes::default());
+    for (at, letter) in key.char_indices() {
+        if quotes.take(letter) || at < from {
+            continue;
         }
-        let rest = &key.as_bytes()[at..];
-        let start = rest[0] == b'<';
+        let rest = &key[at..];
+        let start = letter == '<';
         let stroke = &rest[usize::from(start)..];
-        let dashes = stroke.iter().take_while(|byte| **byte == b'-').count();
-        let end = stroke.get(dashes) == Some(&b'>');
-        let is_arrow = !quoted && dashes > 0 && (start || end || dashes >= 2);
-        if is_arrow {
+        let dashes = stroke.len() - stroke.trim_start_matches('-').len();
+        let end = stroke[dashes..].starts_with('>');
+        if dashes > 0 && (start || end || dashes >= 2) {
             ends.push((key[from..at].trim(), heads));
             heads = Heads { start, end };
-            at += usize::from(start) + dashes + usize::from(end);
-            from = at;
-        } else {
-            at += 1;
-            while at < bytes.len() && !key.is_char_boundary(at) {
-                at += 1;
-            }
+            from = at + usize::from(start) + dashes + usize::from(end);
         }
     }
     if ends.is_empty() {
@@ -339,6 +343,24 @@ fn connection(key: &str) -> Option<Vec<(&str, Heads)>> {
     }
     ends.push((key[from..].trim(), heads));
     ends.iter().all(|(name, _)| !name.is_empty()).then_some(ends)
+}
+
+/// The words of a label: without its quotes and escapes.
+fn words(label: &str) -> String {
+    let inner = unquoted(label);
+    let mut out = String::with_capacity(inner.len());
+    let mut letters = inner.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n') => out.push_str("<br>"),
+                Some(other) => out.push(other),
+                None => {}
+            },
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ fn is_c4(word: &str) -> bool {
 
 pub fn sketch(text: &str) -> Sketch {
     let mut outline = Outline::default();
+    outline.told = text.contains(super::MARK);
     let mut all = lines(text);
     let first = all.next().unwrap_or_default();
     if first.starts_with("architecture") {
@@ -102,7 +103,16 @@ fn statements(line: &str) -> Vec<&str> {
 fn flowchart(outline: &mut Outline, statement: &str) {
     let word = statement.split_whitespace().next().unwrap_or_default();
     match word {
-        "" | "direction" | "style" | "classDef" | "class" | "linkStyle" | "click" | "accTitle:" | "accDescr:" => {}
+        "class" => {
+            // `class a,b firewall`
+            if let Some((names, class)) = statement["class".len()..].trim().rsplit_once(' ') {
+                for name in names.split(',') {
+                    let place = outline.known(name.trim());
+                    outline.class(place, class);
+                }
+            }
+        }
+        "" | "direction" | "style" | "classDef" | "linkStyle" | "click" | "accTitle:" | "accDescr:" => {}
         "end" => outline.close(),
         "subgraph" => {
             let rest = statement["subgraph".len()..].trim();
@@ -110,7 +120,7 @@ fn flowchart(outline: &mut Outline, statement: &str) {
                 Some((name, label)) if !name.trim().is_empty() => (name.trim(), label.trim_end().trim_end_matches(']')),
                 _ => (unquoted(rest), rest),
             };
-            outline.open(name, Some(unquoted(label)));
+            outline.open(name, Some(&entities(unquoted(label))));
         }
         _ => chain(outline, statement),
     }
@@ -129,7 +139,7 @@ fn chain(outline: &mut Outline, statement: &str) {
         if let Some((label, heads)) = link.take() {
             for &from in &before {
                 for &to in &group {
-                    outline.line(from, to, &label, heads);
+                    outline.line(from, to, &entities(&label), heads);
                 }
             }
         }
@@ -209,10 +219,12 @@ fn node<'a>(outline: &mut Outline, text: &'a str) -> Option<(Option<usize>, &'a 
         }
         break;
     }
+    let mut class = None;
     if let Some(style) = rest.strip_prefix(":::") {
         let end = style
             .find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'))
             .unwrap_or(style.len());
+        class = Some(&style[..end]);
         rest = &style[end..];
     }
     let form = match shape {
@@ -220,7 +232,30 @@ fn node<'a>(outline: &mut Outline, text: &'a str) -> Option<(Option<usize>, &'a 
         Some("cloud") => Some(Form::Cloud),
         _ => form,
     };
-    Some((outline.node(name, label, form), rest))
+    let label = label.map(entities);
+    let place = outline.node(name, label.as_deref(), form);
+    if let Some(class) = class {
+        outline.class(place, class);
+    }
+    Some((place, rest))
+}
+
+/// Mermaid's own entities begin with `#`.
+fn entities(label: &str) -> String {
+    let mut text = label.to_owned();
+    for (name, letter) in [
+        ("#quot;", "&quot;"),
+        ("#lt;", "&lt;"),
+        ("#gt;", "&gt;"),
+        ("#amp;", "&amp;"),
+        ("#96;", "`"),
+        ("#35;", "#"),
+    ] {
+        if text.contains(name) {
+            text = text.replace(name, letter);
+        }
+    }
+    text
 }
 
 /// Where a label ends: at its bracket, outside of quotes.

@@ -10,6 +10,9 @@ mod yaml;
 
 use crate::{Format, ReadError, sketch::Sketch};
 
+/// A comment in texts that we wrote: there the class of a shape is its kind, elsewhere it is only a style.
+pub const MARK: &str = "written by Rackboard; classes are kinds";
+
 /// Blocks of code in a Markdown file that are looked at.
 const MAX_BLOCKS: usize = 24;
 

@@ -2,6 +2,7 @@
 
 use crate::markup;
 use crate::sketch::{End, Form, Line, Shape, Sketch, cut};
+use rackboard_model::{Entry, Kind};
 use std::collections::HashMap;
 
 /// Boxes in boxes no deeper than this; what is deeper lies in the last.
@@ -14,6 +15,8 @@ pub struct Outline {
     open: Vec<Option<usize>>,
     /// Boxes beyond the deepest, which are only counted.
     deeper: usize,
+    /// Written by us: classes are kinds.
+    pub told: bool,
 }
 
 /// Heads at the beginning and the end of a line, or none because its language has none there.
@@ -53,10 +56,27 @@ impl Outline {
         Some(place)
     }
 
+    /// The shape of a name, if it was met.
+    pub fn known(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
     /// The words of a picture that a shape is drawn with.
     pub fn picture(&mut self, place: Option<usize>, words: &str) {
         if let Some(place) = place {
             self.sketch.shapes[place].picture = words.replace(['-', '_', ':', '/', '.'], " ");
+        }
+    }
+
+    /// A class of a shape: its kind, in a file of ours.
+    pub fn class(&mut self, place: Option<usize>, class: &str) {
+        if let (Some(place), true) = (place, self.told) {
+            let shape = &mut self.sketch.shapes[place];
+            shape.kind = Kind::parse(class);
+            // Written with the name of its kind, because it has none itself.
+            if shape.kind.is_some_and(|kind| shape.text == Entry::of(kind).name) {
+                shape.text.clear();
+            }
         }
     }
 
