@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{analyze, convert, grade, render, rules, serve, tasks};
+use crate::commands::{analyze, convert, diff, grade, render, rules, serve, tasks};
 
 /// Exit code for unusable input or set-up.
 pub const UNUSABLE: u8 = 2;
@@ -23,6 +23,8 @@ enum Command {
     Serve(serve::Args),
     /// Say what is true of designs: what fails when what fails, where encryption ends, who is guarded and watched.
     Analyze(analyze::Args),
+    /// Say what is different between two designs, in meaning.
+    Diff(diff::Args),
     /// Grade designs by a task.
     Grade(grade::Args),
     /// Draw a design as SVG or PNG.
@@ -40,6 +42,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Serve(args) => serve::run(args),
         Command::Analyze(args) => analyze::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Grade(args) => grade::run(args),
         Command::Render(args) => render::run(args),
         Command::Convert(args) => convert::run(args),

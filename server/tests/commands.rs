@@ -108,6 +108,31 @@ fn analyze_prints_one_object_per_file_and_the_same_bytes_each_time() {
 }
 
 #[test]
+fn diff_says_what_is_different_in_meaning_and_in_json() {
+    let moved = SMALL.replace("\"label\": \"web-1\"", "\"label\": \"web-1\", \"at\": [500, 500]");
+    let secured = SMALL.replace("\"http\"", "\"https\"");
+    let folder = Folder::new(&[("a.json", SMALL), ("moved.json", &moved), ("b.json", &secured)]);
+    let same = folder.run(&["diff", "a.json", "moved.json"]);
+    assert_eq!(
+        (same.status.code(), text(&same).as_str()),
+        (Some(0), "Nothing differs in meaning\n")
+    );
+    let told = folder.run(&["diff", "a.json", "b.json"]);
+    assert_eq!(told.status.code(), Some(0));
+    let found = json(&folder.run(&["diff", "a.json", "b.json", "--format", "json"]), 0);
+    assert_eq!((&found["a"], &found["b"]), (&"a.json".into(), &"b.json".into()));
+    assert_eq!(found["lines"].as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found["facts"]["client_encrypted"], serde_json::json!([false, true]));
+    let first = found["words"][0].as_str().unwrap();
+    let start: String = first.chars().take(40).collect();
+    assert!(text(&told).starts_with(&start), "{}", text(&told));
+
+    let none = folder.run(&["diff", "a.json", "none.json"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(errors(&none).contains("none.json: there is no such file"));
+}
+
+#[test]
 fn a_dash_is_standard_input() {
     let folder = Folder::new(&[]);
     let output = folder.run_with(&["analyze", "-", "--format", "json"], SMALL);

@@ -2,6 +2,7 @@
 
 pub mod analyze;
 pub mod convert;
+pub mod diff;
 pub mod grade;
 mod input;
 mod output;
