@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod headers;
 mod limits;
+mod rates;
 mod router;
 mod state;
 #[cfg(test)]

@@ -19,15 +19,17 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     access_log, api, headers,
     limits::{self, limit_bodies},
+    rates,
     state::AppState,
 };
 
 /// Everything the server answers.
 pub fn router(state: AppState) -> Router {
+    let rates = middleware::from_fn_with_state(state.rates.clone(), rates::limit);
     let routes = Router::new()
-        .merge(limit_bodies(pages(&state), limits::BODY))
+        .merge(limit_bodies(pages(&state), limits::BODY).layer(rates.clone()))
         .merge(limit_bodies(assets(&state), limits::BODY))
-        .merge(api::routes())
+        .merge(api::routes().layer(rates))
         .route("/healthz", get(health))
         .fallback(not_found);
     routes

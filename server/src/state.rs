@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use rackboard_service::Service;
 use tokio::sync::watch;
 
-use crate::assets::Assets;
+use crate::{assets::Assets, rates::Rates};
 
 /// State of the server; cheap to clone. Handlers take the part they need through [`FromRef`].
 #[derive(Clone, FromRef)]
@@ -18,6 +18,8 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// Boards, share links, assignments.
     pub service: Service,
+    /// Who asks how often.
+    pub rates: Arc<Rates>,
     /// Turns true when the server was asked to stop.
     pub stopping: watch::Receiver<bool>,
 }
@@ -29,6 +31,7 @@ impl AppState {
             assets: Arc::new(assets),
             leptos: LeptosOptions::builder().output_name("rackboard").build(),
             service,
+            rates: Arc::default(),
             stopping,
         }
     }

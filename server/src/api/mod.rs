@@ -25,7 +25,7 @@ use axum::{
 };
 
 use crate::state::AppState;
-use error::ApiError;
+pub use error::ApiError;
 
 /// Every route below `/api/v1`. Bodies are limited by the handlers, which can say what was too large.
 pub fn routes() -> Router<AppState> {
