@@ -12,14 +12,15 @@
 // A page's type names every element in it.
 #![recursion_limit = "256"]
 
-pub mod api;
 mod canvas;
-mod highlight;
 mod icons;
 mod moment;
 mod panels;
 mod site;
+mod wire;
 
+#[cfg(feature = "ssr")]
+pub mod api;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -34,9 +35,15 @@ mod bench;
 #[cfg(feature = "browser")]
 mod board;
 #[cfg(feature = "browser")]
+mod bond;
+#[cfg(feature = "browser")]
 mod desk;
 #[cfg(feature = "browser")]
+mod enhance;
+#[cfg(feature = "browser")]
 mod export;
+#[cfg(feature = "browser")]
+mod highlight;
 #[cfg(feature = "browser")]
 mod remote;
 #[cfg(feature = "browser")]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 #[cfg(feature = "browser")]
 use wasm_bindgen::JsValue;
 
-use crate::api::samples::When;
+use crate::wire::When;
 
 /// A time. The server writes UTC; the browser puts the viewer's own zone in its place and keeps UTC as a hint.
 #[component]

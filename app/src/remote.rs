@@ -1,9 +1,9 @@
 //! What the browser asks the server for: boards through the same interface that programs use, and the functions behind the
 //! pages.
 
-use crate::api::Refusal;
 use crate::board::{Answer, Place};
 use crate::canvas::page::window;
+use crate::wire::Refusal;
 use rackboard_model::{Document, Value, file};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};

@@ -21,6 +21,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=pages::Start ssr=SsrMode::Async/>
                 <Route path=path!("/new") view=pages::NewBoard ssr=SsrMode::Async/>
                 <Route path=path!("/b/:id") view=pages::Board ssr=SsrMode::Async/>
+                <Route path=path!("/b/:id/history") view=pages::History ssr=SsrMode::Async/>
+                <Route path=path!("/boards") view=pages::Boards ssr=SsrMode::Async/>
                 <Route path=path!("/s/:token") view=pages::Shared ssr=SsrMode::Async/>
                 <Route path=path!("/assignments/new") view=pages::NewAssignment ssr=SsrMode::Async/>
                 <Route path=path!("/assignments/:id") view=pages::Assignment ssr=SsrMode::Async/>
@@ -28,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hand-in/:id") view=pages::HandIn ssr=SsrMode::Async/>
                 <Route path=path!("/hand-in/:id/:attempt") view=pages::Receipt ssr=SsrMode::Async/>
                 <Route path=path!("/rules") view=pages::Rules ssr=SsrMode::Async/>
+                <Route path=path!("/rules/:id") view=pages::Rule ssr=SsrMode::Async/>
                 <Route path=path!("/tasks") view=pages::Tasks ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

@@ -47,6 +47,7 @@ pub fn SitePage(
                 "Rackboard"
             </a>
             <nav aria-label="Site">
+                <NavLink href="/boards" name="Boards"/>
                 <NavLink href="/tasks" name="Tasks"/>
                 <NavLink href="/rules" name="Rules"/>
             </nav>
@@ -108,7 +109,9 @@ pub fn listen() {
 
     let page = crate::canvas::page::document();
     crate::canvas::page::listen(&page, "click", |event: web_sys::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if target.is_some_and(|target| matches!(target.closest("[data-theme-switch]"), Ok(Some(_)))) {
             switch_theme();
         }

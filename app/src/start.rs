@@ -7,6 +7,7 @@ use crate::board::{self, Place};
 use crate::canvas::Canvas;
 use crate::canvas::page::document;
 use crate::desk::Desk;
+use crate::enhance;
 use crate::site;
 use rackboard_model::{Document, Value, file};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -29,8 +30,18 @@ pub fn start() {
     if let Some((boot, design, editable)) = boot() {
         open(boot, design, editable);
     } else {
-        mark("data-ready");
+        spawn_local(async {
+            enhance().await;
+            mark("data-ready");
+        });
     }
+}
+
+/// What a page without a board gets: a chunk of its own.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(enhance)]
+fn enhance() {
+    enhance::page();
 }
 
 fn open(boot: Boot, design: Document, editable: bool) {

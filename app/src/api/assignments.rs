@@ -2,49 +2,26 @@
 
 use leptos::{
     server,
-    server_fn::codec::{GetUrl, PostUrl},
+    server_fn::codec::{Json, PostUrl},
 };
-use serde::{Deserialize, Serialize};
+use rackboard_grading::Task;
+use rackboard_model::Document;
+use rackboard_service::{
+    Assignment, AssignmentRequest, AttemptSummary, Error, NewLinks, Right, Secret, Timestamp, keep_cookie,
+};
 
-use super::{Refusal, samples::When};
-use crate::panels::verdict::{Marked, Verdict};
-
-/// A task as far as students see it before they begin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Exercise {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// The first paragraph of its text.
-    pub summary: String,
-    /// What the board must show.
-    pub requirements: Vec<String>,
-    /// What must be explained.
-    pub questions: Vec<String>,
-}
-
-/// What students are asked, and by when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Terms {
-    /// The assignment's id.
-    pub id: String,
-    /// What the instructor calls it.
-    pub title: String,
-    /// What is asked.
-    pub task: Exercise,
-    /// Until when.
-    pub due: Option<When>,
-    /// Whether something handed in now still counts.
-    pub open: bool,
-    /// How often one student may hand in.
-    pub attempts_allowed: Option<u32>,
-    /// What students are shown of their result: `nothing`, `score`, `which`, `where` or `how`.
-    pub feedback: String,
-}
+use super::{came_by_https, keep, lead, service};
+use crate::{
+    pages::{
+        picture::{Detail, draw},
+        summary,
+    },
+    panels::verdict::{Marked, Verdict},
+    wire::{Exercise, Refusal, Terms, When},
+};
 
 /// One line of the instructor's list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AttemptRow {
     /// Names the attempt.
     pub id: String,
@@ -63,7 +40,7 @@ pub struct AttemptRow {
 }
 
 /// What the instructor sees.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InstructorPage {
     /// The assignment.
     pub terms: Terms,
@@ -76,7 +53,7 @@ pub struct InstructorPage {
 }
 
 /// A question with the student's answer and its mark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     /// What was asked.
     pub question: String,
@@ -87,7 +64,7 @@ pub struct Answered {
 }
 
 /// One attempt as the instructor sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AttemptPage {
     /// The assignment.
     pub terms: Terms,
@@ -95,6 +72,8 @@ pub struct AttemptPage {
     pub row: AttemptRow,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// The picture, as HTML.
+    pub picture: String,
     /// The verdict made when it was handed in.
     pub verdict: Verdict,
     /// The questions.
@@ -102,7 +81,7 @@ pub struct AttemptPage {
 }
 
 /// What a student gets for handing in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReceiptPage {
     /// The assignment.
     pub terms: Terms,
@@ -112,6 +91,8 @@ pub struct ReceiptPage {
     pub sha256: String,
     /// How many attempts are left; none: any number.
     pub left: Option<u32>,
+    /// The picture, as HTML.
+    pub picture: String,
     /// As much of the verdict as students are shown.
     pub verdict: Option<Verdict>,
     /// The questions, where students are shown which are met.
@@ -119,7 +100,6 @@ pub struct ReceiptPage {
 }
 
 /// Makes an assignment and leads to its page.
-#[cfg(feature = "ssr")]
 #[server(endpoint = "create-assignment", input = PostUrl)]
 pub async fn create_assignment(
     /// What the instructor calls it.
@@ -135,31 +115,19 @@ pub async fn create_assignment(
     /// What students are shown.
     feedback: String,
 ) -> Result<(), Refusal> {
-    let made = behind::create(title, &task, &due, &due_instant, &attempts, &feedback).await;
-    match &made {
-        Ok(id) => leptos_axum::redirect(&format!("/assignments/{id}")),
-        // For browsers without scripts: with them the form itself shows the reason.
-        Err(refusal) if behind::is_plain_form() => {
-            leptos_axum::redirect(&format!("/assignments/new?problem={}", refusal.code));
-        }
-        Err(_) => {}
-    }
-    made.map(|_| ())
+    let made = create(title, &task, &due, &due_instant, &attempts, &feedback).await;
+    lead(made, |id| format!("/assignments/{id}"), "/assignments/new");
+    Ok(())
 }
 
 /// What the instructor sees of an assignment.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "assignment", input = GetUrl)]
-pub async fn load_assignment(
-    /// Its id.
-    id: String,
-) -> Result<InstructorPage, Refusal> {
-    let (service, caller) = super::service();
+pub async fn load_assignment(id: String) -> Result<InstructorPage, Refusal> {
+    let (service, caller) = service();
     let assignment = service.assignment(&caller, &id).await?;
     let attempts = service.attempts(&caller, &id).await?;
     let student = service.student_secret(&caller, &id).await?;
     let instructor = service.instructor_secret(&caller, &id).await?;
-    let path = |secret: rackboard_service::Secret| format!("/s/{}", secret.reveal());
+    let path = |secret: Secret| format!("/s/{}", secret.reveal());
     Ok(InstructorPage {
         terms: Terms::of(assignment)?,
         student_path: student.map(path),
@@ -169,22 +137,16 @@ pub async fn load_assignment(
 }
 
 /// One attempt as the instructor sees it.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "attempt", input = GetUrl)]
-pub async fn load_attempt(
-    /// The assignment's id.
-    id: String,
-    /// The attempt's id.
-    attempt: String,
-) -> Result<AttemptPage, Refusal> {
-    let (service, caller) = super::service();
+pub async fn load_attempt(id: String, attempt: String) -> Result<AttemptPage, Refusal> {
+    let (service, caller) = service();
     let assignment = service.assignment(&caller, &id).await?;
     let attempt = service.attempt(&caller, &id, &attempt).await?;
     let verdict: Verdict = serde_json::from_value(attempt.report.clone()).unwrap_or_default();
-    let task = assignment.definition().map_err(rackboard_service::Error::from)?;
-    let design = attempt.design().map_err(rackboard_service::Error::from)?;
+    let task = assignment.definition().map_err(Error::from)?;
+    let design = attempt.design().map_err(Error::from)?;
     Ok(AttemptPage {
-        answers: behind::answers(&task, &design, &verdict),
+        answers: answers(&task, &design, &verdict),
+        picture: draw(&design, Detail::Full),
         terms: Terms::of(assignment)?,
         sha256: attempt.summary.sha256.clone(),
         row: attempt.summary.into(),
@@ -192,55 +154,34 @@ pub async fn load_attempt(
     })
 }
 
-/// The picture of an attempt, as HTML. For the instructor.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "attempt-picture", input = GetUrl)]
-pub async fn attempt_picture(
-    /// The assignment's id.
-    id: String,
-    /// The attempt's id.
-    attempt: String,
-) -> Result<String, Refusal> {
-    let (service, caller) = super::service();
-    let attempt = service.attempt(&caller, &id, &attempt).await?;
-    behind::picture(&attempt)
-}
-
 /// What a student sees of an assignment.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "terms", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "terms", input = Json)]
 pub async fn load_terms(
     /// Its id.
     id: String,
 ) -> Result<Terms, Refusal> {
-    let (service, caller) = super::service();
+    let (service, caller) = service();
     Terms::of(service.invitation(&caller, &id).await?.assignment)
 }
 
 /// The receipt of an attempt, for the student who made it.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "receipt", input = GetUrl)]
-pub async fn load_receipt(
-    /// The assignment's id.
-    id: String,
-    /// The attempt's id.
-    attempt: String,
-) -> Result<ReceiptPage, Refusal> {
-    let (service, caller) = super::service();
+pub async fn load_receipt(id: String, attempt: String) -> Result<ReceiptPage, Refusal> {
+    let (service, caller) = service();
     let terms = service.invitation(&caller, &id).await?.assignment;
     let (receipt, attempt) = service.receipt(&caller, &id, &attempt).await?;
     let verdict = receipt.report.map(Verdict::from);
-    let task = terms.definition().map_err(rackboard_service::Error::from)?;
-    let design = attempt.design().map_err(rackboard_service::Error::from)?;
+    let task = terms.definition().map_err(Error::from)?;
+    let design = attempt.design().map_err(Error::from)?;
     let mut row = AttemptRow::from(attempt.summary);
     if verdict.is_none() {
         (row.score, row.max_score, row.passed) = (0.0, 0.0, false);
     }
     Ok(ReceiptPage {
         answers: match &verdict {
-            Some(verdict) if !verdict.questions.is_empty() => behind::answers(&task, &design, verdict),
+            Some(verdict) if !verdict.questions.is_empty() => answers(&task, &design, verdict),
             _ => Vec::new(),
         },
+        picture: draw(&design, Detail::Full),
         terms: Terms::of(terms)?,
         row,
         sha256: receipt.hash,
@@ -249,161 +190,114 @@ pub async fn load_receipt(
     })
 }
 
-/// The picture on a receipt, as HTML. For the student who made the attempt.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "receipt-picture", input = GetUrl)]
-pub async fn receipt_picture(
-    /// The assignment's id.
-    id: String,
-    /// The attempt's id.
-    attempt: String,
+/// Reads the form, makes the assignment and lets this browser keep the instructor's secret. Returns the id.
+async fn create(
+    title: String,
+    task: &str,
+    due: &str,
+    due_instant: &str,
+    attempts: &str,
+    feedback: &str,
 ) -> Result<String, Refusal> {
-    let (service, caller) = super::service();
-    let (_, attempt) = service.receipt(&caller, &id, &attempt).await?;
-    behind::picture(&attempt)
+    let wrong = |detail: &str| Refusal {
+        code: "invalid".to_owned(),
+        detail: detail.to_owned(),
+    };
+    let due: Option<Timestamp> = match (due_instant.trim(), due.trim()) {
+        ("", "") => None,
+        ("", due) => {
+            let due = format!("{due}:00Z")
+                .parse()
+                .map_err(|_| wrong("Write the due date as day and time."))?;
+            Some(due)
+        }
+        (instant, _) => Some(
+            instant
+                .parse()
+                .map_err(|_| wrong("Write the due date as day and time."))?,
+        ),
+    };
+    let attempts_allowed = match attempts.trim() {
+        "" => None,
+        count => Some(
+            count
+                .parse()
+                .map_err(|_| wrong("Write the number of attempts as a number."))?,
+        ),
+    };
+    let request = AssignmentRequest {
+        task: rackboard_grading::task(task)
+            .cloned()
+            .ok_or_else(|| wrong("Choose one of the tasks."))?,
+        title,
+        due,
+        attempts_allowed,
+        feedback: serde_json::from_value(feedback.into()).map_err(|_| wrong("Choose what students see."))?,
+    };
+    let (service, _) = service();
+    let NewLinks {
+        assignment, instructor, ..
+    } = service.create_assignment(request).await?;
+    keep(keep_cookie(
+        Right::Instruct,
+        &assignment.id,
+        &instructor,
+        came_by_https(),
+    ));
+    Ok(assignment.id)
 }
 
-#[cfg(feature = "ssr")]
-mod behind {
-    use http::{header, request::Parts};
-    use leptos::prelude::*;
-    use rackboard_grading::Task;
-    use rackboard_model::Document;
-    use rackboard_service::{
-        Assignment, AssignmentRequest, Attempt, AttemptSummary, Error, NewLinks, Right, Timestamp, keep_cookie,
-    };
+/// The task's questions with a design's answers and their marks.
+fn answers(task: &Task, design: &Document, verdict: &Verdict) -> Vec<Answered> {
+    task.questions
+        .iter()
+        .map(|question| Answered {
+            question: question.text.clone(),
+            answer: design.board.answers.get(&question.id).cloned().unwrap_or_default(),
+            mark: verdict.questions.iter().find(|mark| mark.id == question.id).cloned(),
+        })
+        .collect()
+}
 
-    use super::{Answered, AttemptRow, Exercise, Refusal, Terms};
-    use crate::{
-        api::service,
-        panels::{
-            picture::{Detail, draw},
-            verdict::Verdict,
-        },
-    };
-
-    /// Reads the form, makes the assignment and lets this browser keep the instructor's secret. Returns the id.
-    pub async fn create(
-        title: String,
-        task: &str,
-        due: &str,
-        due_instant: &str,
-        attempts: &str,
-        feedback: &str,
-    ) -> Result<String, Refusal> {
-        let wrong = |detail: &str| Refusal {
-            code: "invalid".to_owned(),
-            detail: detail.to_owned(),
-        };
-        let due: Option<Timestamp> = match (due_instant.trim(), due.trim()) {
-            ("", "") => None,
-            ("", due) => {
-                let due = format!("{due}:00Z")
-                    .parse()
-                    .map_err(|_| wrong("Write the due date as day and time."))?;
-                Some(due)
-            }
-            (instant, _) => Some(
-                instant
-                    .parse()
-                    .map_err(|_| wrong("Write the due date as day and time."))?,
-            ),
-        };
-        let attempts_allowed = match attempts.trim() {
-            "" => None,
-            count => Some(
-                count
-                    .parse()
-                    .map_err(|_| wrong("Write the number of attempts as a number."))?,
-            ),
-        };
-        let request = AssignmentRequest {
-            task: rackboard_grading::task(task)
-                .cloned()
-                .ok_or_else(|| wrong("Choose one of the tasks."))?,
-            title,
-            due,
-            attempts_allowed,
-            feedback: serde_json::from_value(feedback.into()).map_err(|_| wrong("Choose what students see."))?,
-        };
-        let (service, _) = service();
-        let NewLinks {
-            assignment, instructor, ..
-        } = service.create_assignment(request).await?;
-        let https = request_header("x-forwarded-proto").is_some_and(|proto| proto == "https");
-        expect_context::<leptos_axum::ResponseOptions>().append_header(
-            header::SET_COOKIE,
-            keep_cookie(Right::Instruct, &assignment.id, &instructor, https),
-        );
-        Ok(assignment.id)
+impl Terms {
+    /// The terms of an assignment as they are now.
+    fn of(assignment: Assignment) -> Result<Self, Refusal> {
+        let task = assignment.definition().map_err(Error::from)?;
+        Ok(Self {
+            open: assignment.is_open(Timestamp::now()),
+            id: assignment.id,
+            title: assignment.title,
+            due: assignment.due.map(Into::into),
+            attempts_allowed: assignment.attempts_allowed,
+            feedback: serde_json::to_value(assignment.feedback)
+                .ok()
+                .and_then(|word| Some(word.as_str()?.to_owned()))
+                .unwrap_or_default(),
+            task: Exercise {
+                id: task.id.clone(),
+                summary: summary(&task),
+                requirements: task
+                    .requirements
+                    .into_iter()
+                    .map(|requirement| requirement.title)
+                    .collect(),
+                questions: task.questions.into_iter().map(|question| question.text).collect(),
+                title: task.title,
+            },
+        })
     }
+}
 
-    /// Whether the browser itself sent the form, not our scripts.
-    pub fn is_plain_form() -> bool {
-        request_header("accept").is_some_and(|accept| accept.contains("text/html"))
-    }
-
-    fn request_header(name: &str) -> Option<String> {
-        let parts = use_context::<Parts>()?;
-        Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
-    }
-
-    /// The task's questions with a design's answers and their marks.
-    pub fn answers(task: &Task, design: &Document, verdict: &Verdict) -> Vec<Answered> {
-        task.questions
-            .iter()
-            .map(|question| Answered {
-                question: question.text.clone(),
-                answer: design.board.answers.get(&question.id).cloned().unwrap_or_default(),
-                mark: verdict.questions.iter().find(|mark| mark.id == question.id).cloned(),
-            })
-            .collect()
-    }
-
-    pub fn picture(attempt: &Attempt) -> Result<String, Refusal> {
-        Ok(draw(&attempt.design().map_err(Error::from)?, Detail::Full))
-    }
-
-    impl Terms {
-        /// The terms of an assignment as they are now.
-        pub fn of(assignment: Assignment) -> Result<Self, Refusal> {
-            let task = assignment.definition().map_err(Error::from)?;
-            Ok(Self {
-                open: assignment.is_open(Timestamp::now()),
-                id: assignment.id,
-                title: assignment.title,
-                due: assignment.due.map(Into::into),
-                attempts_allowed: assignment.attempts_allowed,
-                feedback: serde_json::to_value(assignment.feedback)
-                    .ok()
-                    .and_then(|word| Some(word.as_str()?.to_owned()))
-                    .unwrap_or_default(),
-                task: Exercise {
-                    id: task.id.clone(),
-                    summary: crate::pages::summary(&task),
-                    requirements: task
-                        .requirements
-                        .into_iter()
-                        .map(|requirement| requirement.title)
-                        .collect(),
-                    questions: task.questions.into_iter().map(|question| question.text).collect(),
-                    title: task.title,
-                },
-            })
-        }
-    }
-
-    impl From<AttemptSummary> for AttemptRow {
-        fn from(attempt: AttemptSummary) -> Self {
-            Self {
-                id: attempt.id,
-                student: attempt.student,
-                number: attempt.number,
-                score: attempt.score,
-                max_score: attempt.max_score,
-                passed: attempt.passed,
-                handed_in: attempt.handed_in.into(),
-            }
+impl From<AttemptSummary> for AttemptRow {
+    fn from(attempt: AttemptSummary) -> Self {
+        Self {
+            id: attempt.id,
+            student: attempt.student,
+            number: attempt.number,
+            score: attempt.score,
+            max_score: attempt.max_score,
+            passed: attempt.passed,
+            handed_in: attempt.handed_in.into(),
         }
     }
 }

@@ -1,41 +1,76 @@
-//! What pages ask the server for. Thin: each function takes the request apart, asks the service, and puts the answer into
-//! plain types that the browser has too.
+//! What pages ask the service for. Thin: each function takes the request apart, asks, and puts the answer into the plain
+//! types that its page shows.
+//!
+//! Functions marked `#[server]` also have an address below `/api`: forms are sent there and lead on to a page, and panels
+//! call them.
 
 pub mod assignments;
 pub mod boards;
+pub mod history;
 pub mod samples;
 pub mod sharing;
 
-#[cfg(feature = "ssr")]
+use http::{HeaderValue, header, request::Parts};
 use leptos::{
     prelude::*,
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
 };
-use serde::{Deserialize, Serialize};
+use rackboard_service::{Caller, Error, Service, Timestamp};
 
-/// Why something was not done, in words for the person who asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// A word for programs, as in the REST interface.
-    pub code: String,
-    /// What is wrong and what helps.
-    pub detail: String,
+use crate::wire::{Refusal, When};
+
+/// The service, and who asks.
+pub fn service() -> (Service, Caller) {
+    let caller = use_context::<Parts>().map(|parts| Caller::from_headers(&parts.headers));
+    (expect_context(), caller.unwrap_or_default())
 }
 
-impl Refusal {
-    /// Whether there is nothing at the address, or nothing that the visitor's links open: from outside both look alike.
-    pub fn is_hidden(&self) -> bool {
-        matches!(self.code.as_str(), "not_found" | "not_allowed")
+/// Whether the visitor came by https, through a proxy that says so.
+pub fn came_by_https() -> bool {
+    let parts = use_context::<Parts>();
+    parts.is_some_and(|parts| {
+        parts
+            .headers
+            .get("x-forwarded-proto")
+            .is_some_and(|proto| proto == "https")
+    })
+}
+
+/// Lets the browser keep a cookie.
+pub fn keep(cookie: HeaderValue) {
+    expect_context::<leptos_axum::ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+}
+
+/// Where a form leads: on, or back to the page that says why not. The address holds only a word, so that nobody can make a
+/// link that puts words of their own on a page.
+pub fn lead<T>(done: Result<T, impl Into<Refusal>>, on: impl FnOnce(T) -> String, back: &str) {
+    match done {
+        Ok(done) => leptos_axum::redirect(&on(done)),
+        Err(refusal) => {
+            let mark = if back.contains('?') { '&' } else { '?' };
+            leptos_axum::redirect(&format!("{back}{mark}problem={}", refusal.into().code));
+        }
     }
 }
 
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.detail)
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            detail: error.detail(),
+        }
     }
 }
 
-#[cfg(feature = "ssr")]
+impl From<Timestamp> for When {
+    fn from(time: Timestamp) -> Self {
+        Self {
+            iso: time.to_string(),
+            utc: time.strftime("%-d %b %Y, %H:%M UTC").to_string(),
+        }
+    }
+}
+
 impl FromServerFnError for Refusal {
     type Encoder = JsonEncoding;
 
@@ -57,32 +92,5 @@ impl FromServerFnError for Refusal {
             code: code.to_owned(),
             detail,
         }
-    }
-}
-
-#[cfg(feature = "ssr")]
-pub use server::*;
-
-#[cfg(feature = "ssr")]
-mod server {
-    use http::request::Parts;
-    use leptos::prelude::*;
-    use rackboard_service::{Caller, Error, Service};
-
-    use super::Refusal;
-
-    impl From<Error> for Refusal {
-        fn from(error: Error) -> Self {
-            Self {
-                code: error.code().to_owned(),
-                detail: error.detail(),
-            }
-        }
-    }
-
-    /// The service, and who asks.
-    pub fn service() -> (Service, Caller) {
-        let caller = use_context::<Parts>().map(|parts| Caller::from_headers(&parts.headers));
-        (expect_context(), caller.unwrap_or_default())
     }
 }

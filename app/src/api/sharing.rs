@@ -1,35 +1,21 @@
 //! Share links: what the owner sees of them, and what they open.
 
-#[cfg(feature = "ssr")]
-use leptos::server;
-use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
-use super::{Refusal, samples::When};
-use crate::panels::verdict::Verdict;
+use leptos::{server, server_fn::codec::Json};
+use rackboard_service::{Error, Link, LinkRequest, Right, Secret, Timestamp};
 
-/// A share link as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ShareLink {
-    /// Names it for revoking.
-    pub id: String,
-    /// Whether it allows editing; else it only shows the board.
-    pub edits: bool,
-    /// A reminder for whom it is.
-    pub label: String,
-    /// When it was made.
-    pub created: When,
-    /// When it stops working by itself.
-    pub expires: Option<When>,
-    /// Whether it works now.
-    pub works: bool,
-    /// Its path on this server, where it can be shown.
-    pub path: Option<String>,
-}
+use super::{boards::titled, service};
+use crate::{
+    pages::picture::{Detail, draw},
+    panels::{live::verdict, verdict::Verdict},
+    wire::{Refusal, ShareLink, When},
+};
 
 /// What a view link shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharedBoard {
-    /// The design's title; may be empty.
+    /// The design's title; never empty.
     pub title: String,
     /// Remarks on the design as a whole.
     pub note: String,
@@ -37,6 +23,8 @@ pub struct SharedBoard {
     pub preview: String,
     /// The title of its task.
     pub task: Option<String>,
+    /// The picture, as HTML.
+    pub picture: String,
     /// What is true of it.
     pub verdict: Verdict,
     /// When it was last saved.
@@ -44,13 +32,12 @@ pub struct SharedBoard {
 }
 
 /// The links of a board, the newest first. For its owner.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "share-links", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "share-links", input = Json)]
 pub async fn share_links(
     /// The board's id.
     board: String,
 ) -> Result<Vec<ShareLink>, Refusal> {
-    let (service, caller) = super::service();
+    let (service, caller) = service();
     let mut links = Vec::new();
     for link in service.links(&caller, &board).await? {
         let secret = service.link_secret(&caller, &board, &link.id).await?;
@@ -61,8 +48,7 @@ pub async fn share_links(
 }
 
 /// Makes a link to a board. For its owner.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "create-share-link", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "create-share-link", input = Json)]
 pub async fn create_share_link(
     /// The board's id.
     board: String,
@@ -73,10 +59,7 @@ pub async fn create_share_link(
     /// After how many days it stops working by itself.
     days: Option<u32>,
 ) -> Result<ShareLink, Refusal> {
-    use rackboard_service::{LinkRequest, Right, Timestamp};
-    use std::time::Duration;
-
-    let (service, caller) = super::service();
+    let (service, caller) = service();
     let expires = days.and_then(|days| {
         let time = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
         Timestamp::now().checked_add(time).ok()
@@ -91,76 +74,51 @@ pub async fn create_share_link(
 }
 
 /// Revokes a link of a board. For its owner.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "revoke-share-link", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "revoke-share-link", input = Json)]
 pub async fn revoke_share_link(
     /// The board's id.
     board: String,
     /// The link's id.
     link: String,
 ) -> Result<(), Refusal> {
-    let (service, caller) = super::service();
+    let (service, caller) = service();
     Ok(service.revoke(&caller, &board, &link).await?)
 }
 
 /// Deletes a board with its links. For its owner.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "delete-board", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "delete-board", input = Json)]
 pub async fn delete_board(
     /// The board's id.
     board: String,
 ) -> Result<(), Refusal> {
-    let (service, caller) = super::service();
+    let (service, caller) = service();
     Ok(service.delete_board(&caller, &board).await?)
 }
 
-/// The board behind a view link.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "shared-board", input = leptos::server_fn::codec::Json)]
-pub async fn open_shared(
-    /// The secret part of the link.
-    token: String,
-) -> Result<SharedBoard, Refusal> {
-    let (service, _) = super::service();
+/// The board behind a view link. `token` is the secret part of the link.
+pub async fn open_shared(token: String) -> Result<SharedBoard, Refusal> {
+    let (service, _) = service();
     let board = service.shared_board(&token).await?;
-    let document = board.design().map_err(rackboard_service::Error::from)?;
+    let document = board.design().map_err(Error::from)?;
     let task = document.board.task.as_deref().and_then(rackboard_grading::task);
     Ok(SharedBoard {
-        title: board.title.clone(),
-        note: document.board.note.clone(),
+        title: titled(board.title),
         preview: format!("/api/v1/shared/{token}/preview.png"),
         task: task.map(|task| task.title.clone()),
-        verdict: crate::panels::live::verdict(&document),
+        picture: draw(&document, Detail::Full),
+        verdict: verdict(&document),
         updated: board.updated.into(),
+        note: document.board.note,
     })
 }
 
-/// The picture of the board behind a view link, as HTML.
-#[cfg(feature = "ssr")]
-#[server(endpoint = "shared-picture", input = leptos::server_fn::codec::Json)]
-pub async fn shared_picture(
-    /// The secret part of the link.
-    token: String,
-) -> Result<String, Refusal> {
-    use crate::panels::picture::{Detail, draw};
-
-    let (service, _) = super::service();
-    let document = service
-        .shared_board(&token)
-        .await?
-        .design()
-        .map_err(rackboard_service::Error::from)?;
-    Ok(draw(&document, Detail::Full))
-}
-
-#[cfg(feature = "ssr")]
 impl ShareLink {
-    fn of(link: rackboard_service::Link, secret: Option<&rackboard_service::Secret>) -> Self {
-        let now = rackboard_service::Timestamp::now();
+    fn of(link: Link, secret: Option<&Secret>) -> Self {
+        let now = Timestamp::now();
         Self {
             works: link.revoked.is_none() && link.expires.is_none_or(|expires| expires > now),
             id: link.id,
-            edits: link.right == rackboard_service::Right::Edit,
+            edits: link.right == Right::Edit,
             label: link.label,
             created: link.created.into(),
             expires: link.expires.map(When::from),

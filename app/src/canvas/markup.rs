@@ -4,9 +4,10 @@
 use rackboard_drawing::{Paint, Plan, Role, Router, Shape, Stroke, Style, Wire, ink_shapes, node_shapes};
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
 use rackboard_model::kurbo::Rect;
-use rackboard_model::{Change, Document, Id, Key, Node};
-use std::collections::BTreeSet;
+use rackboard_model::{Document, Id, Key, Node};
 use std::fmt::Write as _;
+#[cfg(feature = "browser")]
+use {rackboard_model::Change, std::collections::BTreeSet};
 
 /// In which layer an element is drawn, from the bottom up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,6 +190,7 @@ impl<'a> Artist<'a> {
     }
 
     /// What is inside of the element.
+    #[cfg(feature = "browser")]
     pub fn inside(&self, key: &Key) -> String {
         let mut out = String::new();
         self.draw_inside(&mut out, key);
@@ -257,6 +259,7 @@ pub fn router_of(document: &Document, index: &Index) -> Router {
 }
 
 /// Lets a router take over a change that was made to the document. Returns the links to be drawn anew.
+#[cfg(feature = "browser")]
 pub fn follow(router: &mut Router, document: &Document, index: &Index, change: &Change) -> BTreeSet<Id> {
     with_plan(document, index, |plan| router.follow(plan, change))
 }
@@ -277,6 +280,7 @@ pub fn element_id(key: &Key) -> String {
 }
 
 /// The record that the element with this id shows.
+#[cfg(any(test, feature = "browser"))]
 pub fn key_of(element_id: &str) -> Option<Key> {
     let mut text = String::new();
     for (place, part) in element_id.split('~').enumerate() {

@@ -9,9 +9,13 @@ use rackboard_model::kurbo::Rect;
 use rackboard_model::{Document, Value, file};
 
 use crate::{
-    api::{assignments::load_terms, boards::open_board, samples::sample_file},
+    api::{
+        assignments::load_terms,
+        boards::{open_board, titled},
+        samples::start_from,
+    },
     canvas::markup::{Artist, Layer, Reach, router_of, short},
-    pages::NotFound,
+    pages::loaded::loaded,
     site::Mark,
 };
 
@@ -19,65 +23,42 @@ use crate::{
 #[component]
 pub fn Board() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    let opened = Resource::new_blocking(move || id.clone(), open_board);
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let Ok(opened) = opened.await else { return NotFound().into_any() };
-                // What is stored was written by this program; should it be damaged, an empty board would hide that.
-                match file::read(&opened.design) {
-                    Ok(read) => {
-                        let boot = vec![
-                            ("id", opened.id.into()),
-                            ("revision", opened.revision.into()),
-                            ("editable", opened.editable.into()),
-                        ];
-                        view! { <Frame document=read.document boot/> }.into_any()
-                    }
-                    Err(error) => view! { <p class="notice warn" role="alert">{error.to_string()}</p> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    loaded(open_board(id), |opened| {
+        // What is stored was written by this program; should it be damaged, an empty board would hide that.
+        match file::read(&opened.design) {
+            Ok(read) => {
+                let boot = vec![
+                    ("id", opened.id.into()),
+                    ("revision", opened.revision.into()),
+                    ("editable", opened.editable.into()),
+                ];
+                view! { <Frame document=read.document boot/> }.into_any()
+            }
+            Err(error) => view! { <p class="notice warn" role="alert">{error.to_string()}</p> }.into_any(),
+        }
+    })
 }
 
 /// `/new`: a board that nobody has yet. It is kept in the browser from the first change and on the server a moment later, and
-/// then has an address of its own. `?board=` starts from a sample, `?task=` with a task, `?assignment=` answers an assignment.
+/// then has an address of its own. `?board=` starts from a template, `?task=` with a task, `?assignment=` answers an
+/// assignment.
 #[component]
 pub fn NewBoard() -> impl IntoView {
-    let asked =
+    let (template, task, assignment) =
         use_query_map().with_untracked(|query| (query.get("board"), query.get("task"), query.get("assignment")));
-    let start = Resource::new_blocking(
-        move || asked.clone(),
-        |(sample, task, assignment)| async move {
-            let task = match &assignment {
-                Some(assignment) => load_terms(assignment.clone()).await.ok().map(|terms| terms.task.id),
-                None => task,
-            };
-            let file = match sample {
-                Some(sample) => sample_file(sample).await.ok(),
-                None => None,
-            };
-            (file, task, assignment)
-        },
-    );
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let (sample, task, assignment) = start.await;
-                let mut document = sample
-                    .and_then(|text| file::read(&text).ok())
-                    .map(|read| read.document)
-                    .unwrap_or_default();
-                if task.is_some() {
-                    document.board.task = task;
-                }
-                let assignment = assignment.map_or(Value::Null, Value::from);
-                let boot = vec![("editable", true.into()), ("assignment", assignment)];
-                view! { <Frame document boot/> }
-            })}
-        </Suspense>
-    }
+    Suspend::new(async move {
+        let mut document = template.as_deref().and_then(start_from).unwrap_or_default();
+        let asked = match &assignment {
+            Some(assignment) => load_terms(assignment.clone()).await.ok().map(|terms| terms.task.id),
+            None => task,
+        };
+        if asked.is_some() {
+            document.board.task = asked;
+        }
+        let assignment = assignment.map_or(Value::Null, Value::from);
+        let boot = vec![("editable", true.into()), ("assignment", assignment)];
+        view! { <Frame document boot/> }
+    })
 }
 
 /// The frame of the editor around a design.
@@ -88,11 +69,7 @@ fn Frame(
     /// What else the module has to know, by name.
     boot: Vec<(&'static str, Value)>,
 ) -> impl IntoView {
-    let title = if document.board.title.is_empty() {
-        "Untitled board".to_owned()
-    } else {
-        document.board.title.clone()
-    };
+    let title = titled(document.board.title.clone());
     let mut boot: Vec<(String, Value)> = boot.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     boot.push(("design".to_owned(), file::to_value(&document)));
     // Inside of a script element only this sign could end it.

@@ -3,49 +3,32 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::NotFound;
-use crate::{api::Refusal, panels::picture::markup, site::SitePage};
+use crate::{site::SitePage, wire::Refusal};
 
-/// Shows what `data` gives, with the markup of its `picture`; or a page that says why not.
-pub fn loaded<T, P>(
-    data: impl Future<Output = Result<T, Refusal>> + Send + 'static,
-    picture: impl Fn() -> P + Send + 'static,
-    show: fn(T, String) -> AnyView,
-) -> impl IntoView
+/// Shows what `load` gives, or a page that says why not.
+pub fn loaded<T, F, V>(load: F, show: impl FnOnce(T) -> V + Send + 'static) -> impl IntoView
 where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    P: Future<Output = Result<String, Refusal>> + Send + 'static,
+    T: Send + 'static,
+    F: Future<Output = Result<T, Refusal>> + Send + 'static,
+    V: IntoView + 'static,
 {
-    let data = OnceResource::new_blocking(data);
-    view! {
-        <Suspense>
-            {move || {
-                let picture = markup(picture());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(data) => show(data, picture.await),
-                        Err(refusal) => view! { <Refused refusal/> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
-    }
-}
-
-/// The picture of a page that has none.
-pub async fn no_picture() -> Result<String, Refusal> {
-    Ok(String::new())
+    Suspend::new(async move {
+        match load.await {
+            Ok(data) => show(data).into_any(),
+            Err(refusal) => view! { <Refused refusal/> }.into_any(),
+        }
+    })
 }
 
 /// The page that says why there is nothing to see.
 #[component]
-pub fn Refused(refusal: Refusal) -> impl IntoView {
-    if refusal.is_hidden() {
+fn Refused(refusal: Refusal) -> impl IntoView {
+    // Whether there is nothing at the address or nothing that the visitor's links open: from outside both look alike.
+    if matches!(refusal.code.as_str(), "not_found" | "not_allowed") {
         return NotFound().into_any();
     }
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::INTERNAL_SERVER_ERROR);
     }

@@ -1,9 +1,14 @@
-//! One file per page.
+//! One file per page, and what several of them show.
 
 mod assignments;
 mod board;
+mod boards;
+mod copy;
+mod history;
 mod loaded;
 mod not_found;
+pub mod picture;
+mod report;
 mod rules;
 mod shared;
 mod start;
@@ -11,8 +16,10 @@ mod tasks;
 
 pub use assignments::{Assignment, Attempt, HandIn, NewAssignment, Receipt};
 pub use board::{Board, NewBoard};
+pub use boards::Boards;
+pub use history::History;
 pub use not_found::NotFound;
-pub use rules::Rules;
+pub use rules::{Rule, Rules};
 pub use shared::Shared;
 pub use start::Start;
 pub use tasks::Tasks;

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use crate::site::SitePage;
 
-/// Says that the address leads nowhere. On the server it also sets the status 404.
+/// Says that the address leads nowhere. It also sets the status 404.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }

@@ -6,9 +6,9 @@ use leptos_router::hooks::use_params_map;
 
 use super::loaded::loaded;
 use crate::{
-    api::sharing::{SharedBoard, open_shared, shared_picture},
+    api::sharing::{SharedBoard, open_shared},
     moment::Moment,
-    panels::{picture::Picture, pointing::Pointing, report::Report},
+    pages::{picture::Picture, report::Report},
     site::{SitePage, Width, origin},
 };
 
@@ -16,21 +16,12 @@ use crate::{
 #[component]
 pub fn Shared() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    loaded(
-        open_shared(token.clone()),
-        move || shared_picture(token.clone()),
-        |board, picture| view! { <View board picture/> }.into_any(),
-    )
+    loaded(open_shared(token), |board| view! { <View board/> })
 }
 
 #[component]
-fn View(board: SharedBoard, picture: String) -> impl IntoView {
-    let title = if board.title.is_empty() {
-        "Untitled board".to_owned()
-    } else {
-        board.title
-    };
-    let pointing = Pointing::new();
+fn View(board: SharedBoard) -> impl IntoView {
+    let title = board.title;
     view! {
         <SitePage title=title.clone() width=Width::Wide>
             <Meta name="robots" content="noindex, nofollow"/>
@@ -47,11 +38,11 @@ fn View(board: SharedBoard, picture: String) -> impl IntoView {
             </header>
             <div class="viewing">
                 <figure class="viewing-picture">
-                    <Picture markup=picture pointing/>
+                    <Picture markup=board.picture main=true/>
                     {(!board.note.is_empty()).then(|| view! { <figcaption>{board.note}</figcaption> })}
                 </figure>
                 <aside class="viewing-side" aria-label="What is true of it">
-                    <Report verdict=board.verdict task=board.task.is_some() pointing/>
+                    <Report verdict=board.verdict task=board.task.is_some()/>
                 </aside>
             </div>
         </SitePage>

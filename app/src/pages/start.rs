@@ -1,46 +1,57 @@
 //! `/`: the start page.
 
 use leptos::prelude::*;
+use rackboard_service::{TemplateKind, TemplateVerdict, templates};
 
+use super::boards::Tile;
 use crate::{
-    api::samples::{Mine, Sample, sample_pictures, start_page},
-    icons::{Glyph, Icon},
-    moment::Moment,
-    panels::{
-        picture::{Picture, markup},
-        verdict::Severity,
+    api::{
+        boards::recent_boards,
+        samples::{Sample, gallery},
     },
+    icons::{Glyph, Icon},
+    pages::picture::Picture,
+    panels::verdict::Severity,
     site::{SitePage, Width},
 };
+
+/// How many of the visitor's boards are shown here; all are on their own page.
+const RECENT: usize = 4;
 
 /// What Rackboard is, and the ways to a first board.
 #[component]
 pub fn Start() -> impl IntoView {
-    let start = OnceResource::new_blocking(start_page());
     view! {
         <SitePage title="" width=Width::Wide>
-            <Suspense>
-                {move || {
-                    let pictures = markup(sample_pictures());
-                    Suspend::new(async move {
-                        let start = start.await.unwrap_or_default();
-                        let pictures = pictures.await;
-                        view! {
-                            <Hero picture=pictures.first().cloned().unwrap_or_default()/>
-                            <Boards boards=start.mine/>
-                            <Series/>
-                            <Gallery samples=start.samples pictures/>
-                            <Instructors/>
-                        }
-                    })
-                }}
-            </Suspense>
+            <Hero/>
+            {Suspend::new(async move {
+                let boards = recent_boards(RECENT).await;
+                (!boards.is_empty()).then(|| view! {
+                    <section class="section" aria-labelledby="boards">
+                        <div class="section-head">
+                            <h2 id="boards">"Your boards"</h2>
+                            <p>"Known to this browser only."</p>
+                            <a class="push-end" href="/boards">"All your boards"</a>
+                        </div>
+                        <ul class="shelf">
+                            {boards.into_iter().map(|board| view! { <Tile board/> }).collect_view()}
+                        </ul>
+                    </section>
+                })
+            })}
+            <Starts/>
+            <Gallery/>
+            <Instructors/>
         </SitePage>
     }
 }
 
 #[component]
-fn Hero(picture: String) -> impl IntoView {
+fn Hero() -> impl IntoView {
+    let picture = gallery()
+        .first()
+        .map(|sample| sample.picture.clone())
+        .unwrap_or_default();
     view! {
         <div class="hero">
             <div>
@@ -62,65 +73,35 @@ fn Hero(picture: String) -> impl IntoView {
     }
 }
 
-/// Boards that this browser holds the key of.
+/// An empty board, and the tasks as steps.
 #[component]
-fn Boards(boards: Vec<Mine>) -> impl IntoView {
-    (!boards.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="boards">
-                <div class="section-head">
-                    <h2 id="boards">"Your boards"</h2>
-                    <p>"Known to this browser only."</p>
-                </div>
-                <ul class="recent">
-                    {boards
-                        .into_iter()
-                        .map(|Mine { id, title, updated }| {
-                            let title = if title.is_empty() { "Untitled".to_owned() } else { title };
-                            view! {
-                                <li>
-                                    <a href=format!("/b/{id}")>
-                                        <span>
-                                            {title}
-                                            <small><Moment when=updated/></small>
-                                        </span>
-                                    </a>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
-        }
-    })
-}
-
-/// The four tasks, as steps.
-#[component]
-fn Series() -> impl IntoView {
-    let steps = rackboard_grading::tasks().iter().enumerate();
+fn Starts() -> impl IntoView {
+    let tasks = templates()
+        .iter()
+        .filter(|template| template.kind == TemplateKind::Task)
+        .enumerate();
     view! {
         <section class="section" aria-labelledby="series">
             <div class="section-head">
                 <h2 id="series">"Start with a task"</h2>
-                <p>"Each one builds on the one before."</p>
+                <p>"Each one builds on the one before. Or take an " <a href="/new">"empty board"</a> "."</p>
+                <a class="push-end" href="/tasks">"What each one asks"</a>
             </div>
             <ol class="steps">
-                {steps
-                    .map(|(index, task)| {
-                        let extent = format!(
-                            "{} requirements, {} questions",
-                            task.requirements.len(),
-                            task.questions.len(),
-                        );
+                {tasks
+                    .map(|(index, template)| {
+                        let task = rackboard_grading::task(&template.id);
+                        let extent = task.map(|task| {
+                            format!("{} requirements, {} questions", task.requirements.len(), task.questions.len())
+                        });
                         view! {
                             <li class="tile">
                                 <div class="text">
                                     <span class="step-number" aria-hidden="true">{index + 1}</span>
                                     <h3>
-                                        <a href=format!("/new?task={}", task.id)>{task.title.clone()}</a>
+                                        <a href=format!("/new?board={}", template.id)>{template.title.as_str()}</a>
                                     </h3>
-                                    <p>{super::tasks::summary(task)}</p>
+                                    <p>{template.note.as_str()}</p>
                                     <span class="small muted">{extent}</span>
                                 </div>
                             </li>
@@ -133,8 +114,7 @@ fn Series() -> impl IntoView {
 }
 
 #[component]
-fn Gallery(samples: Vec<Sample>, pictures: Vec<String>) -> impl IntoView {
-    let pictures = pictures.into_iter().chain(std::iter::repeat_with(String::new));
+fn Gallery() -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="gallery">
             <div class="section-head">
@@ -142,44 +122,54 @@ fn Gallery(samples: Vec<Sample>, pictures: Vec<String>) -> impl IntoView {
                 <p>"Five answers to the third task. Opening one gives you a copy of your own."</p>
             </div>
             <ul class="gallery">
-                {samples
-                    .into_iter()
-                    .zip(pictures)
-                    .map(|(sample, picture)| {
-                        let verdict = if sample.passed { "chip good" } else { "chip warn" };
-                        view! {
-                            <li class="tile">
-                                <Picture markup=picture/>
-                                <div class="text">
-                                    <h3>
-                                        <a href=format!("/new?board={}", sample.id)>{sample.title}</a>
-                                    </h3>
-                                    <p>{sample.note}</p>
-                                    <ul class="chips">
-                                        <li class=verdict>
-                                            {format!(
-                                                "{} %, {}",
-                                                sample.percent,
-                                                if sample.passed { "passed" } else { "not passed" },
-                                            )}
-                                        </li>
-                                        {sample
-                                            .findings
-                                            .into_iter()
-                                            .filter(|(severity, count)| *severity <= Severity::Medium && *count > 0)
-                                            .map(|(severity, count)| {
-                                                let name = severity.name().to_lowercase();
-                                                view! { <li class="chip">{format!("{count} {name}")}</li> }
-                                            })
-                                            .collect_view()}
-                                    </ul>
-                                </div>
-                            </li>
-                        }
+                {gallery()
+                    .iter()
+                    .map(|Sample { template, picture }| view! {
+                        <li class="tile">
+                            <Picture markup=picture.clone()/>
+                            <div class="text">
+                                <h3>
+                                    <a href=format!("/new?board={}", template.id)>{template.title.as_str()}</a>
+                                </h3>
+                                <p>{template.note.as_str()}</p>
+                                {template.verdict.as_ref().map(|verdict| view! { <Chips verdict/> })}
+                            </div>
+                        </li>
                     })
                     .collect_view()}
             </ul>
         </section>
+    }
+}
+
+/// How a finished design does, and what was found in it.
+#[component]
+fn Chips(verdict: &'static TemplateVerdict) -> impl IntoView {
+    let (class, word) = if verdict.passed {
+        ("chip good", "passed")
+    } else {
+        ("chip warn", "not passed")
+    };
+    let grave = [Severity::Critical, Severity::High, Severity::Medium];
+    let found = grave.into_iter().filter_map(|severity| {
+        let count = verdict.findings.get(severity.class())?;
+        let name = severity.name().to_lowercase();
+        Some(view! { <li class="chip">{format!("{count} {name}")}</li> })
+    });
+    view! {
+        <ul class="chips">
+            <li class=class>{format!("{} %, {word}", percent(verdict.score, verdict.max_score))}</li>
+            {found.collect_view()}
+        </ul>
+    }
+}
+
+/// The share of the points, in whole percent, rounded down so that nothing looks passed that is not.
+fn percent(score: f64, most: f64) -> u32 {
+    if most > 0.0 {
+        (score / most * 100.0 + 1e-9).floor() as u32
+    } else {
+        0
     }
 }
 
@@ -196,5 +186,18 @@ fn Instructors() -> impl IntoView {
             </div>
             <a class="button" href="/assignments/new">"Create an assignment"</a>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_never_rounded_up() {
+        assert_eq!(
+            [percent(6.99, 10.0), percent(7.0, 10.0), percent(0.0, 0.0)],
+            [69, 70, 0]
+        );
     }
 }

@@ -1,22 +1,23 @@
 //! What stands beside a drawing: checks, questions, sharing. Panels show what they are given and report what the person
-//! does; they know no board and no server, so that pages can use the same parts.
+//! does. A verdict is the same on the server.
 
 #[cfg(feature = "browser")]
 pub mod checks;
+#[cfg(feature = "browser")]
 pub mod copy;
+#[cfg(feature = "browser")]
 pub mod criteria;
 #[cfg(feature = "browser")]
 pub mod dialog;
+#[cfg(feature = "browser")]
 pub mod findings;
 #[cfg(feature = "browser")]
 pub mod hand_in;
 pub mod live;
-#[cfg(feature = "ssr")]
-pub mod picture;
+#[cfg(feature = "browser")]
 pub mod pointing;
+#[cfg(feature = "browser")]
 pub mod questions;
-#[cfg(feature = "ssr")]
-pub mod report;
 #[cfg(feature = "browser")]
 pub mod share;
 pub mod verdict;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     criteria::State,
-    verdict::{Marked, Outcome, points},
+    verdict::{Marked, points},
 };
 use crate::icons::{Glyph, Icon};
 
@@ -90,20 +90,13 @@ fn Question(
 
 /// What the first marking says of an answer.
 #[component]
-pub fn Marking(
+fn Marking(
     /// The mark.
     mark: Marked,
 ) -> impl IntoView {
-    let outcome = if mark.points >= mark.max_points {
-        Outcome::Met
-    } else if mark.points > 0.0 {
-        Outcome::Partly
-    } else {
-        Outcome::Missed
-    };
     view! {
         <div class="marking">
-            <State outcome=Signal::stored(outcome)/>
+            <State outcome=Signal::stored(mark.outcome())/>
             <p>{mark.message}</p>
             <span class="tally muted">{format!("{} / {}", points(mark.points), points(mark.max_points))}</span>
         </div>

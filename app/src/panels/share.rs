@@ -4,14 +4,11 @@ use leptos::prelude::*;
 
 use super::{copy::CopyLine, dialog::Dialog};
 use crate::{
-    api::{
-        Refusal,
-        sharing::ShareLink,
-    },
     icons::{Glyph, Icon},
     moment::Moment,
     remote::call,
     site::origin,
+    wire::{Refusal, ShareLink},
 };
 use rackboard_model::Value;
 
@@ -19,12 +16,7 @@ async fn share_links(board: String) -> Result<Vec<ShareLink>, Refusal> {
     call("share-links", &[("board", board.into())]).await
 }
 
-async fn create_share_link(
-    board: String,
-    edits: bool,
-    label: String,
-    days: Option<u32>,
-) -> Result<ShareLink, Refusal> {
+async fn create_share_link(board: String, edits: bool, label: String, days: Option<u32>) -> Result<ShareLink, Refusal> {
     let days = days.map_or(Value::Null, Value::from);
     let fields = [
         ("board", board.into()),

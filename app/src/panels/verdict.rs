@@ -139,6 +139,19 @@ pub struct Finding {
     pub expected: bool,
 }
 
+impl Marked {
+    /// How the answer came out.
+    pub fn outcome(&self) -> Outcome {
+        if self.points >= self.max_points {
+            Outcome::Met
+        } else if self.points > 0.0 {
+            Outcome::Partly
+        } else {
+            Outcome::Missed
+        }
+    }
+}
+
 impl Verdict {
     /// How many requirements are met, those that a person is asked about included.
     pub fn met(&self) -> usize {
@@ -146,15 +159,6 @@ impl Verdict {
             .iter()
             .filter(|criterion| criterion.outcome.is_met())
             .count()
-    }
-
-    /// The share of the points, in whole percent, rounded down so that nothing looks passed that is not.
-    pub fn percent(&self) -> u32 {
-        if self.max_score > 0.0 {
-            (self.score / self.max_score * 100.0 + 1e-9).floor() as u32
-        } else {
-            0
-        }
     }
 }
 
@@ -200,17 +204,5 @@ mod tests {
     #[test]
     fn points_lose_needless_zeros() {
         assert_eq!([points(7.5), points(3.0), points(0.1 + 0.2)], ["7.5", "3", "0.3"]);
-    }
-
-    #[test]
-    fn a_share_is_never_rounded_up() {
-        let verdict = |score, max_score| Verdict {
-            score,
-            max_score,
-            ..Verdict::default()
-        };
-        assert_eq!(verdict(6.99, 10.0).percent(), 69);
-        assert_eq!(verdict(7.0, 10.0).percent(), 70);
-        assert_eq!(verdict(0.0, 0.0).percent(), 0);
     }
 }

@@ -30,7 +30,7 @@ pub use rackboard_storage::{
     MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, Right, Secret, Store, Timestamp, Version,
 };
 pub use sharing::{Entrance, LinkRequest};
-pub use templates::{Template, TemplateKind, template, templates};
+pub use templates::{Template, TemplateKind, TemplateVerdict, template, templates};
 
 use std::{fmt, sync::Arc};
 

@@ -4,11 +4,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    api::assignments::{Answered, AttemptPage, AttemptRow, attempt_picture, load_attempt},
+    api::assignments::{Answered, AttemptPage, AttemptRow, load_attempt},
     icons::{Glyph, Icon},
     moment::Moment,
-    pages::loaded::loaded,
-    panels::{picture::Picture, pointing::Pointing, questions::Marking, report::Report},
+    pages::{
+        loaded::loaded,
+        picture::Picture,
+        report::{Marking, Report},
+    },
     site::{SitePage, Width},
 };
 
@@ -18,19 +21,16 @@ pub fn Attempt() -> impl IntoView {
     let params = use_params_map();
     let param = |name| params.with_untracked(|params| params.get(name).unwrap_or_default());
     let (id, attempt) = (param("id"), param("attempt"));
-    loaded(
-        load_attempt(id.clone(), attempt.clone()),
-        move || attempt_picture(id.clone(), attempt.clone()),
-        |page, picture| view! { <Page page picture/> }.into_any(),
-    )
+    loaded(load_attempt(id, attempt), |page| view! { <Page page/> })
 }
 
 #[component]
-fn Page(page: AttemptPage, picture: String) -> impl IntoView {
+fn Page(page: AttemptPage) -> impl IntoView {
     let AttemptPage {
         terms,
         row,
         sha256,
+        picture,
         verdict,
         answers,
     } = page;
@@ -41,7 +41,6 @@ fn Page(page: AttemptPage, picture: String) -> impl IntoView {
         handed_in,
         ..
     } = row;
-    let pointing = Pointing::new();
     view! {
         <SitePage title=format!("{student}, attempt {number}") width=Width::Wide>
             <nav class="crumbs" aria-label="Back">
@@ -65,13 +64,13 @@ fn Page(page: AttemptPage, picture: String) -> impl IntoView {
             <div class="viewing">
                 <div>
                     <figure class="viewing-picture">
-                        <Picture markup=picture pointing/>
+                        <Picture markup=picture main=true/>
                     </figure>
                     <Answers answers/>
                     <p class="hint digest">"SHA-256 of the file: " <code>{sha256}</code></p>
                 </div>
                 <aside class="viewing-side" aria-label="Verdict">
-                    <Report verdict task=true pointing/>
+                    <Report verdict task=true/>
                 </aside>
             </div>
         </SitePage>

@@ -1,6 +1,6 @@
 //! `/assignments/new`: an instructor sets a task.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 
 use super::{FEEDBACK, problem};
@@ -12,18 +12,7 @@ use crate::{
 /// The form. It works without scripts; then the due date is read as UTC, and the form says so.
 #[component]
 pub fn NewAssignment() -> impl IntoView {
-    let create = ServerAction::<CreateAssignment>::new();
-    let query = use_query_map();
-    // Without scripts the server leads back here with its reason.
-    let problem = move || {
-        let said = create.value().get().and_then(Result::err).map(|refusal| refusal.detail);
-        said.or_else(|| {
-            query
-                .with(|query| query.get("problem"))
-                .map(|code| problem(&code).to_owned())
-        })
-    };
-    let chosen = query.with_untracked(|query| query.get("task"));
+    let (chosen, said) = use_query_map().with_untracked(|query| (query.get("task"), query.get("problem")));
     view! {
         <SitePage title="New assignment" width=Width::Narrow>
             <header class="page-head">
@@ -33,8 +22,8 @@ pub fn NewAssignment() -> impl IntoView {
                     "accounts, so keep yours."
                 </p>
             </header>
-            <ActionForm action=create attr:class="card">
-                {move || problem().map(|problem| view! { <p class="form-error" role="alert">{problem}</p> })}
+            <form method="post" action=CreateAssignment::url() class="card">
+                {said.map(|code| view! { <p class="form-error" role="alert">{problem(&code)}</p> })}
                 <div class="field">
                     <label for="title">"Title"</label>
                     <input
@@ -84,11 +73,11 @@ pub fn NewAssignment() -> impl IntoView {
                         })}
                 </fieldset>
                 <div class="form-actions">
-                    <button type="submit" class="button primary" disabled=move || create.pending().get()>
+                    <button type="submit" class="button primary">
                         "Create assignment"
                     </button>
                 </div>
-            </ActionForm>
+            </form>
         </SitePage>
     }
 }

@@ -5,22 +5,18 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{Facts, problem};
 use crate::{
-    api::assignments::{Exercise, Terms, load_terms},
+    api::assignments::load_terms,
     icons::{Glyph, Icon},
-    pages::{
-        loaded::{loaded, no_picture},
-        tasks::Asked,
-    },
+    pages::{loaded::loaded, tasks::Asked},
     site::SitePage,
+    wire::{Exercise, Terms},
 };
 
 /// What is asked, and two ways to hand in.
 #[component]
 pub fn HandIn() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    loaded(load_terms(id), no_picture, |terms, _| {
-        view! { <Page terms/> }.into_any()
-    })
+    loaded(load_terms(id), |terms| view! { <Page terms/> })
 }
 
 #[component]

@@ -8,8 +8,8 @@ use crate::{
     api::assignments::{AttemptRow, InstructorPage, load_assignment},
     icons::{Glyph, Icon},
     moment::Moment,
-    pages::loaded::{loaded, no_picture},
-    panels::{copy::CopyLine, verdict::points},
+    pages::{copy::CopyLine, loaded::loaded},
+    panels::verdict::points,
     site::{SitePage, Width, origin},
 };
 
@@ -17,9 +17,7 @@ use crate::{
 #[component]
 pub fn Assignment() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    loaded(load_assignment(id), no_picture, |page, _| {
-        view! { <Page page/> }.into_any()
-    })
+    loaded(load_assignment(id), |page| view! { <Page page/> })
 }
 
 #[component]
@@ -36,7 +34,7 @@ fn Page(page: InstructorPage) -> impl IntoView {
             view! {
                 <div class="field">
                     <strong>{label}</strong>
-                    <CopyLine label=label text=Signal::stored(format!("{}{path}", origin()))/>
+                    <CopyLine label=label text=format!("{}{path}", origin())/>
                     <p class="hint">{hint}</p>
                 </div>
             }

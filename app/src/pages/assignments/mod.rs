@@ -14,7 +14,7 @@ pub use receipt::Receipt;
 
 use leptos::prelude::*;
 
-use crate::{api::assignments::Terms, moment::Moment};
+use crate::{moment::Moment, wire::Terms};
 
 /// The terms of an assignment as a short list of facts.
 #[component]

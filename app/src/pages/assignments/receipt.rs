@@ -5,13 +5,12 @@ use leptos_router::hooks::use_params_map;
 
 use super::attempt::Answers;
 use crate::{
-    api::assignments::{ReceiptPage, load_receipt, receipt_picture},
+    api::assignments::{ReceiptPage, load_receipt},
     icons::{Glyph, Icon},
     moment::Moment,
-    pages::loaded::loaded,
-    panels::{
+    pages::{
+        loaded::loaded,
         picture::Picture,
-        pointing::Pointing,
         report::{Report, Score},
     },
     site::{SitePage, Width},
@@ -23,24 +22,20 @@ pub fn Receipt() -> impl IntoView {
     let params = use_params_map();
     let param = |name| params.with_untracked(|params| params.get(name).unwrap_or_default());
     let (id, attempt) = (param("id"), param("attempt"));
-    loaded(
-        load_receipt(id.clone(), attempt.clone()),
-        move || receipt_picture(id.clone(), attempt.clone()),
-        |page, picture| view! { <Page page picture/> }.into_any(),
-    )
+    loaded(load_receipt(id, attempt), |page| view! { <Page page/> })
 }
 
 #[component]
-fn Page(page: ReceiptPage, picture: String) -> impl IntoView {
+fn Page(page: ReceiptPage) -> impl IntoView {
     let ReceiptPage {
         terms,
         row,
         sha256,
         left,
+        picture,
         verdict,
         answers,
     } = page;
-    let pointing = Pointing::new();
     let again = terms.open && left != Some(0);
     let left = match left {
         None => "as many as you like".to_owned(),
@@ -103,12 +98,12 @@ fn Page(page: ReceiptPage, picture: String) -> impl IntoView {
                 <div class="viewing section-tight">
                     <div>
                         <figure class="viewing-picture">
-                            <Picture markup=picture.clone() pointing/>
+                            <Picture markup=picture main=true/>
                         </figure>
                         <Answers answers=answers/>
                     </div>
                     <aside class="viewing-side" aria-label="Feedback">
-                        <Report verdict task=true pointing/>
+                        <Report verdict task=true/>
                     </aside>
                 </div>
             })}

@@ -1,64 +1,28 @@
 //! A design as a picture inside a page. Unlike an exported file it takes its colours from the page, so that it follows the
 //! theme, and its elements carry their ids, so that a line of text can point at them.
 
-use std::future::Future;
+use std::fmt::Write as _;
 
 use leptos::prelude::*;
+use rackboard_drawing::Scene;
+use rackboard_model::{Document, Key};
 
-use super::pointing::Pointing;
-use crate::api::Refusal;
+use crate::canvas::markup::{draw_all, escape};
 
-/// The drawing, as HTML that the server made.
+/// The drawing in its frame. Lines of text can point at it where it was drawn in full.
 #[component]
 pub fn Picture(
-    /// What [`markup`] gave.
+    /// What [`draw`] gave.
     markup: String,
-    /// What is pointed at on it.
+    /// Whether it is more than an illustration.
     #[prop(optional)]
-    pointing: Option<Pointing>,
+    main: bool,
 ) -> impl IntoView {
-    let frame = NodeRef::<leptos::html::Div>::new();
-    if let Some(pointing) = pointing {
-        Effect::new(move |_| {
-            let highlight = pointing.now().unwrap_or_default();
-            let Some(frame) = frame.get() else { return };
-            // Fails only for a class name with spaces.
-            let _ = frame.class_list().toggle_with_force("right", highlight.right);
-            let Ok(elements) = frame.query_selector_all("[data-node],[data-link]") else {
-                return;
-            };
-            for index in 0..elements.length() {
-                let Some(element) = elements.item(index) else { continue };
-                let element: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(element);
-                let id = |name| element.get_attribute(name);
-                let pointed = id("data-node").is_some_and(|id| highlight.nodes.contains(&id))
-                    || id("data-link").is_some_and(|id| highlight.links.contains(&id));
-                let _ = element.class_list().toggle_with_force("pointed", pointed);
-            }
-        });
-    }
     // On a phone the drawing is scrolled sideways, by keyboard too.
-    view! { <div class="picture" node_ref=frame tabindex=pointing.map(|_| "0") inner_html=markup></div> }
-}
-
-/// A function that gets the markup of a picture when it is needed. A page that came from the server has it already: then
-/// nothing is asked for and what is there stays, so that no picture is sent twice.
-///
-/// To be called while the page is built, not later.
-pub fn markup<F: Future<Output = Result<T, Refusal>>, T: Default>(load: F) -> impl Future<Output = T> {
-    let is_there =
-        cfg!(not(feature = "ssr")) && Owner::current_shared_context().is_some_and(|context| context.during_hydration());
-    async move {
-        if is_there {
-            T::default()
-        } else {
-            load.await.unwrap_or_default()
-        }
-    }
+    view! { <div class="picture" data-picture=main.then_some("") tabindex=main.then_some("0") inner_html=markup></div> }
 }
 
 /// How much of a design a picture says.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Looks only; the words stand beside it.
@@ -68,13 +32,8 @@ pub enum Detail {
 }
 
 /// The markup of a design's picture. Every text of the design is escaped.
-#[cfg(feature = "ssr")]
-pub fn draw(document: &rackboard_model::Document, detail: Detail) -> String {
-    use crate::canvas::markup::{draw_all, escape};
-    use rackboard_model::Key;
-    use std::fmt::Write as _;
-
-    let scene = rackboard_drawing::Scene::of(document);
+pub fn draw(document: &Document, detail: Detail) -> String {
+    let scene = Scene::of(document);
     let frame = scene.bounds.inflate(16.0, 16.0);
     let title = if scene.title.is_empty() {
         "Untitled board"
@@ -133,7 +92,7 @@ pub fn draw(document: &rackboard_model::Document, detail: Detail) -> String {
     html
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::{Detail, draw};
     use rackboard_model::{Document, Kind, Node, Record};
