@@ -66,7 +66,7 @@ fn a_list_in_the_order_of_the_task_needs_no_titles() {
         "They fight over memory.",
         "The balancer.",
     ];
-    let text: String = items.iter().map(|item| format!("- {item}\n")).collect();
+    let text = format!("- {}\n", items.join("\n- "));
     let split = split(&text);
     let task = task("secured-and-monitored").unwrap();
     for (question, item) in task.questions.iter().zip(items) {
