@@ -26,8 +26,11 @@ mod contradictions;
 mod criteria;
 #[cfg(feature = "formats")]
 pub mod formats;
+mod likeness;
 mod marking;
 mod reading;
+#[cfg(feature = "receipt")]
+pub mod receipt;
 mod report;
 mod schema;
 mod task;
@@ -40,6 +43,7 @@ pub use class::{ClassMap, CriterionMap, Occurrence, QuestionMap, class_map};
 pub use compare::{Changed, Comparison, Grade, Points, compare, read_grades};
 pub use complete::TaskError;
 pub use contradictions::{About, Contradiction};
+pub use likeness::{Aspect, Pair, Shared, likeness};
 pub use marking::{Found, Marked, Missing, Quote};
 pub use report::{Criterion, Flagged, Outcome, Report};
 pub use schema::task_schema;
