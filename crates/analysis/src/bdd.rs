@@ -1,7 +1,8 @@
 //! Binary decision diagrams: the structure function itself, in which probabilities are one pass (Bryant 1986; Rauzy 1993).
 //! Only "and" and "or" are needed, since the equations are monotone.
 
-use crate::system::{Gate, System};
+use crate::reduce::{M, Reduced};
+use crate::system::Gate;
 use crate::topology::{N, Topology};
 use rackboard_model::Kind;
 use std::collections::{BTreeMap, HashMap};
@@ -20,8 +21,8 @@ const LIMIT: usize = 300_000;
 /// The diagram of one system.
 pub(crate) struct Bdd {
     nodes: Vec<(u32, B, B)>,
-    /// The component at each level.
-    pub order: Vec<N>,
+    /// The module at each level.
+    pub order: Vec<M>,
     root: B,
 }
 
@@ -38,9 +39,10 @@ struct Maker {
 
 impl Bdd {
     /// The diagram of "the service is up", or none when it grows beyond the limit.
-    pub fn of(topology: &Topology, system: &System) -> Option<Self> {
-        let order = variable_order(topology, system);
-        let level: BTreeMap<N, u32> = order
+    pub fn of(topology: &Topology, reduced: &Reduced) -> Option<Self> {
+        let system = &reduced.system;
+        let order = variable_order(topology, reduced);
+        let level: BTreeMap<M, u32> = order
             .iter()
             .enumerate()
             .map(|(level, &node)| (node, level as u32))
@@ -72,11 +74,11 @@ impl Bdd {
 
     /// The probability that the service is up, and for each level how much of it hangs on that component:
     /// the probability with it up minus the probability with it down (Birnbaum's importance).
-    pub fn probability(&self, up: impl Fn(N) -> f64) -> (f64, Vec<f64>) {
+    pub fn probability(&self, up: &[f64]) -> (f64, Vec<f64>) {
         // Children are made before their parents, so one pass in the order of making suffices.
         let mut holds = vec![0.0; self.nodes.len()];
         holds[TRUE as usize] = 1.0;
-        let chance: Vec<f64> = self.order.iter().map(|&node| up(node)).collect();
+        let chance: Vec<f64> = self.order.iter().map(|&module| up[module]).collect();
         for (place, &(level, low, high)) in self.nodes.iter().enumerate().skip(2) {
             let p = chance[level as usize];
             holds[place] = p * holds[high as usize] + (1.0 - p) * holds[low as usize];
@@ -95,8 +97,8 @@ impl Bdd {
         (holds[self.root as usize], importance)
     }
 
-    /// The components on which the service depends at all: those in some minimal path set.
-    pub fn support(&self) -> Vec<N> {
+    /// The modules on which the service depends at all: those in some minimal path set.
+    pub fn support(&self) -> Vec<M> {
         let mut seen = vec![false; self.nodes.len()];
         let mut used = vec![false; self.order.len()];
         let mut open = vec![self.root];
@@ -117,25 +119,23 @@ impl Bdd {
 }
 
 impl Maker {
-    fn gate(&mut self, gate: &Gate, value: &[B], level: &BTreeMap<N, u32>) -> Result<B, TooLarge> {
+    fn gate(&mut self, gate: &Gate, value: &[B], level: &BTreeMap<M, u32>) -> Result<B, TooLarge> {
+        // From the deepest in the order, so that each step walks over the new part only.
+        let mut inputs: Vec<B> = gate.inputs().iter().map(|&input| value[input]).collect();
+        inputs.sort_by_key(|&input| std::cmp::Reverse(self.nodes[input as usize].0));
         match gate {
-            Gate::Up(node) => self.node(level[node], FALSE, TRUE),
-            // From the last, which is deepest in the order, so that each step walks over the new part only.
-            Gate::All(inputs) => inputs
+            Gate::Up(module) => self.node(level[module], FALSE, TRUE),
+            Gate::All(_) => inputs.iter().try_fold(TRUE, |all, &input| self.apply(true, all, input)),
+            Gate::Any(_) => inputs
                 .iter()
-                .rev()
-                .try_fold(TRUE, |all, &input| self.apply(true, all, value[input])),
-            Gate::Any(inputs) => inputs
-                .iter()
-                .rev()
-                .try_fold(FALSE, |any, &input| self.apply(false, any, value[input])),
-            Gate::AtLeast(count, inputs) => {
+                .try_fold(FALSE, |any, &input| self.apply(false, any, input)),
+            Gate::AtLeast(count, _) => {
                 // at_least[k]: at least k of the inputs so far.
                 let mut at_least = vec![FALSE; inputs.len().max(*count) + 1];
                 at_least[0] = TRUE;
-                for &input in inputs {
+                for &input in &inputs {
                     for k in (1..=(*count).min(inputs.len())).rev() {
-                        let one_more = self.apply(true, at_least[k - 1], value[input])?;
+                        let one_more = self.apply(true, at_least[k - 1], input)?;
                         at_least[k] = self.apply(false, at_least[k], one_more)?;
                     }
                 }
@@ -195,7 +195,8 @@ impl Maker {
 
 /// Depth first from the service, then machine by machine: a server followed by its content. Any other order makes
 /// diagrams of fleets explode.
-fn variable_order(topology: &Topology, system: &System) -> Vec<N> {
+fn variable_order(topology: &Topology, reduced: &Reduced) -> Vec<M> {
+    let system = &reduced.system;
     let mut seen = vec![false; system.gates.len()];
     let mut met = Vec::new();
     let mut open = vec![system.service];
@@ -203,32 +204,46 @@ fn variable_order(topology: &Topology, system: &System) -> Vec<N> {
         if std::mem::replace(&mut seen[gate], true) {
             continue;
         }
-        if let Gate::Up(node) = system.gates[gate] {
-            met.push(node);
+        if let Gate::Up(module) = system.gates[gate] {
+            met.push(module);
         }
         open.extend(system.gates[gate].inputs().iter().rev());
     }
     let outermost = |node: N| {
         let chain = std::iter::once(node).chain(topology.around(node));
-        chain
-            .filter(|&around| topology.kinds[around] == Kind::Server)
-            .last()
-            .unwrap_or(node)
+        chain.filter(|&around| topology.kinds[around] == Kind::Server).last()
     };
+    // Where a module is at home: on the machine of one of its parts, else nowhere but with itself.
+    let home: BTreeMap<M, (N, bool)> = met
+        .iter()
+        .map(|&module| {
+            let parts = reduced.parts(module);
+            let machine = parts.iter().find_map(|&part| outermost(part));
+            let first = parts.first().copied().unwrap_or_default();
+            (
+                module,
+                (
+                    machine.unwrap_or(first),
+                    parts.iter().any(|&part| machine == Some(part)),
+                ),
+            )
+        })
+        .collect();
     let mut first: BTreeMap<N, usize> = BTreeMap::new();
-    for (place, &node) in met.iter().enumerate() {
-        first.entry(outermost(node)).or_insert(place);
+    let mut place: BTreeMap<M, usize> = BTreeMap::new();
+    for (met, module) in met.iter().enumerate() {
+        first.entry(home[module].0).or_insert(met);
+        place.insert(*module, met);
     }
-    let place: BTreeMap<N, usize> = met.iter().enumerate().map(|(place, &node)| (node, place)).collect();
-    met.sort_by_key(|&node| (first[&outermost(node)], outermost(node) != node, place[&node]));
+    met.sort_by_key(|module| (first[&home[module].0], !home[module].1, place[module]));
     met
 }
 
 /// A hasher for small keys of whole numbers; the standard one guards against attackers, who cannot choose these.
 #[derive(Default)]
-struct Multiply(u64);
+pub(crate) struct Multiply(u64);
 
-type Quick = BuildHasherDefault<Multiply>;
+pub(crate) type Quick = BuildHasherDefault<Multiply>;
 
 impl Hasher for Multiply {
     fn finish(&self) -> u64 {
@@ -247,6 +262,10 @@ impl Hasher for Multiply {
 
     fn write_u32(&mut self, number: u32) {
         self.write_u64(number.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
     fn write_u64(&mut self, number: u64) {

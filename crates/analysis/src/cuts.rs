@@ -3,6 +3,7 @@
 //! Every cut meets every path set. So one path set names the candidates for the first failure; with that one failed,
 //! another path set names the candidates for the second; and so on. This finds all minimal cuts up to a size and looks at few sets.
 
+use crate::reduce::{M, Reduced};
 use crate::state::State;
 use crate::system::System;
 use crate::topology::N;
@@ -20,7 +21,8 @@ pub(crate) struct Cuts {
 }
 
 /// All minimal cuts of up to so many components (three at the most); none when the service is down with nothing failed.
-pub(crate) fn minimal_cuts(system: &System, largest: usize) -> Cuts {
+pub(crate) fn minimal_cuts(reduced: &Reduced, largest: usize) -> Cuts {
+    let system = &reduced.system;
     let mut search = Search {
         system,
         found: BTreeSet::new(),
@@ -36,8 +38,14 @@ pub(crate) fn minimal_cuts(system: &System, largest: usize) -> Cuts {
         }
     }
     let mut by_size = [Vec::new(), Vec::new(), Vec::new()];
-    for cut in search.found {
-        by_size[cut.len() - 1].push(cut);
+    // A cut of modules stands for all ways to stop each of them.
+    for cut in search.found.iter().flat_map(|modules| reduced.joint_cuts(modules)) {
+        if cut.len() <= largest {
+            by_size[cut.len() - 1].push(cut);
+        }
+    }
+    for cuts in &mut by_size {
+        cuts.sort_unstable();
     }
     Cuts {
         by_size,
@@ -47,13 +55,13 @@ pub(crate) fn minimal_cuts(system: &System, largest: usize) -> Cuts {
 
 struct Search<'a> {
     system: &'a System,
-    found: BTreeSet<Vec<N>>,
-    tried: BTreeSet<Vec<N>>,
+    found: BTreeSet<Vec<M>>,
+    tried: BTreeSet<Vec<M>>,
     left: usize,
 }
 
 impl Search<'_> {
-    fn extend(&mut self, failed: &[N], state: &State, size: usize) {
+    fn extend(&mut self, failed: &[M], state: &State, size: usize) {
         for candidate in state.path_set() {
             let mut set = failed.to_vec();
             set.push(candidate);
@@ -72,9 +80,9 @@ impl Search<'_> {
         }
     }
 
-    fn holds_a_cut(&self, set: &[N]) -> bool {
+    fn holds_a_cut(&self, set: &[M]) -> bool {
         (1_usize..1 << set.len()).any(|bits| {
-            let part: Vec<N> = set
+            let part: Vec<M> = set
                 .iter()
                 .enumerate()
                 .filter(|(i, _)| bits >> i & 1 == 1)

@@ -1,10 +1,9 @@
 //! Failure drill: what still works when these parts have failed?
 
-use crate::bdd::Bdd;
 use crate::datasets::data_sets;
 use crate::hops::Hops;
 use crate::monitoring::agents_of;
-use crate::path::{Method, availability};
+use crate::path::{Method, share};
 use crate::state::State;
 use crate::system::{Access, System};
 use crate::topology::{N, Topology, fails};
@@ -189,20 +188,10 @@ fn working(system: &System, state: &State) -> Vec<N> {
 }
 
 fn left(topology: &Topology, system: &System, failed: &[bool], served: bool) -> Left {
-    let chance = |node: N| {
-        if failed[node] {
-            0.0
-        } else {
-            availability(topology, node)
-        }
-    };
-    let (share, method) = match Bdd::of(topology, system) {
-        _ if !served => (0.0, Method::Exact),
-        Some(bdd) => (bdd.probability(chance).0, Method::Exact),
-        None => {
-            let chance: Vec<f64> = (0..topology.len()).map(chance).collect();
-            (crate::path::estimate(system, &chance).0, Method::MonteCarlo)
-        }
+    let (share, method) = if served {
+        share(topology, system, failed)
+    } else {
+        (0.0, Method::Exact)
     };
     Left {
         up: served,

@@ -8,6 +8,7 @@ use crate::monitoring::{Monitoring, monitoring};
 use crate::path::{Path, path};
 use crate::reached::{Reached, unreachable};
 use crate::report::Given;
+use crate::rules::look::{Label, labels};
 use crate::system::{Access, System};
 use crate::tls::{Encryption, encryption};
 use crate::topology::{N, Topology};
@@ -27,6 +28,7 @@ pub(crate) enum Depth {
 pub(crate) struct Facts<'a> {
     pub given: Given<'a>,
     pub topology: Topology<'a>,
+    pub labels: Vec<Label>,
     pub hops: Hops,
     pub data: Vec<DataSet>,
     pub read: Path,
@@ -69,6 +71,7 @@ impl<'a> Facts<'a> {
             homogeneous: homogeneous(&topology, &reached),
             unreachable: unreachable(&topology, &reached, &firewalls.idle),
             given: *given,
+            labels: labels(&topology),
             topology,
             hops,
             data,

@@ -34,6 +34,7 @@ mod monitoring;
 mod overlays;
 mod path;
 mod reached;
+mod reduce;
 mod report;
 mod rules;
 mod state;

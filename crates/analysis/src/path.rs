@@ -2,6 +2,7 @@
 
 use crate::bdd::Bdd;
 use crate::cuts::minimal_cuts;
+use crate::reduce::reduce;
 use crate::state::State;
 use crate::system::System;
 use crate::topology::{N, Topology, fails};
@@ -51,7 +52,8 @@ pub(crate) struct Path {
 /// `largest` is the size of the largest cuts that are looked for.
 pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path {
     let up = State::of(system, |_| false).up();
-    let cuts = minimal_cuts(system, largest);
+    let reduced = reduce(system);
+    let cuts = minimal_cuts(&reduced, largest);
     let named = |cuts: &Vec<Vec<N>>| -> Vec<Vec<Id>> {
         let mut named: Vec<Vec<Id>> = cuts.iter().map(|cut| topology.ids(cut.iter().copied())).collect();
         named.sort();
@@ -75,26 +77,43 @@ pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path
             relevant: Some(Vec::new()),
         };
     }
-    let chance: Vec<f64> = (0..topology.len()).map(|node| availability(topology, node)).collect();
-    let Some(bdd) = Bdd::of(topology, system) else {
-        let (estimate, interval) = estimate(system, &chance);
+    let chances = reduced.chances(|node| availability(topology, node));
+    let Some(bdd) = Bdd::of(topology, &reduced) else {
+        let (estimate, interval) = estimate(&reduced.system, &chances);
         result.availability = estimate;
         result.interval = Some(interval);
         result.method = Method::MonteCarlo;
         return Path { result, relevant: None };
     };
-    let (availability, importance) = bdd.probability(|node| chance[node]);
+    let (availability, importance) = bdd.probability(&chances);
     result.availability = availability;
-    result.birnbaum = bdd
-        .order
-        .iter()
-        .zip(importance)
-        .filter(|(_, i)| *i != 0.0)
-        .map(|(&node, i)| (topology.id(node), i))
-        .collect();
+    for (&module, importance) in bdd.order.iter().zip(importance) {
+        reduced.hand_down(module, importance, &chances, &mut |node, importance| {
+            if importance != 0.0 {
+                result.birnbaum.insert(topology.id(node), importance);
+            }
+        });
+    }
+    let support = bdd.support();
     Path {
         result,
-        relevant: Some(bdd.support()),
+        relevant: Some(support.into_iter().flat_map(|module| reduced.parts(module)).collect()),
+    }
+}
+
+/// How much of the time a service works while some components have failed, and how that was found.
+pub(crate) fn share(topology: &Topology, system: &System, failed: &[bool]) -> (f64, Method) {
+    let reduced = reduce(system);
+    let chances = reduced.chances(|node| {
+        if failed[node] {
+            0.0
+        } else {
+            availability(topology, node)
+        }
+    });
+    match Bdd::of(topology, &reduced) {
+        Some(bdd) => (bdd.probability(&chances).0, Method::Exact),
+        None => (estimate(&reduced.system, &chances).0, Method::MonteCarlo),
     }
 }
 
@@ -156,7 +175,7 @@ const SAMPLES: u32 = 20_000;
 
 /// The share of random states in which the service is up, with Wilson's 95 % interval. The seed is fixed, so that the same
 /// design always gets the same estimate.
-pub(crate) fn estimate(system: &System, chance: &[f64]) -> (f64, [f64; 2]) {
+fn estimate(system: &System, chance: &[f64]) -> (f64, [f64; 2]) {
     let mut seed = 0x5eed_u64;
     let mut failed = vec![false; chance.len()];
     let mut works = 0_u32;

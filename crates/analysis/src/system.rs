@@ -68,7 +68,12 @@ impl System {
         let users = builder.users();
         let service = builder.service(&users);
         let works = builder.works();
-        let gates = builder.gates;
+        let system = Self::over(builder.gates, service);
+        Self { users, works, ..system }
+    }
+
+    /// A system of some gates.
+    pub fn over(gates: Vec<Gate>, service: G) -> Self {
         // Only what the service depends on; asking makes some gates that turn out to matter to nobody.
         let mut graph = DiGraphMap::<usize, ()>::with_capacity(gates.len(), gates.len() * 2);
         let mut open = vec![graph.add_node(service)];
@@ -85,8 +90,8 @@ impl System {
         Self {
             gates,
             service,
-            users,
-            works,
+            users: Vec::new(),
+            works: Vec::new(),
             order,
         }
     }

@@ -3,8 +3,9 @@
 use crate::datasets::DataSet;
 use crate::facts::Facts;
 use crate::hops::Need;
-use crate::topology::N;
+use crate::topology::{N, Topology};
 use rackboard_model::{Id, Kind, Node};
+use std::collections::BTreeMap;
 
 /// The visitor's side of the first machine.
 pub const CLIENT_SIDE: &[Kind] = &[Kind::User, Kind::Internet, Kind::Domain, Kind::Dns];
@@ -14,6 +15,29 @@ pub const PASSING: &[Kind] = &[Kind::Internet, Kind::Firewall, Kind::LoadBalance
 
 /// Filters: what stands before a machine without being one.
 pub const FILTERS: &[Kind] = &[Kind::Firewall, Kind::Certificate];
+
+/// What is written on a node, on one line; the name of its kind where nothing is.
+pub struct Label {
+    pub text: String,
+    /// Whether no other node is called the same.
+    pub alone: bool,
+}
+
+/// The labels of all nodes.
+pub fn labels(topology: &Topology) -> Vec<Label> {
+    let text = |node: N| {
+        let words: Vec<&str> = topology.node(node).name().split_whitespace().collect();
+        words.join(" ")
+    };
+    let texts: Vec<String> = (0..topology.len()).map(text).collect();
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in &texts {
+        *bearers.entry(text).or_insert(0) += 1;
+    }
+    let alone: Vec<bool> = texts.iter().map(|text| bearers[text.as_str()] == 1).collect();
+    let labels = texts.into_iter().zip(alone);
+    labels.map(|(text, alone)| Label { text, alone }).collect()
+}
 
 impl Facts<'_> {
     /// The record of a node.
@@ -36,29 +60,22 @@ impl Facts<'_> {
     /// The label of a node, or the name of its kind; with its server where another node is called the same
     /// and the server's name tells them apart.
     pub fn name(&self, node: N) -> String {
-        let name = self.label(node);
-        let alone = |node: N, name: &str| !(0..self.topology.len()).any(|n| n != node && self.label(n) == name);
-        let host = self.topology.server(node).filter(|&host| host != node);
-        let host = host
-            .map(|host| (host, self.label(host)))
-            .filter(|(host, name)| alone(*host, name));
+        let Label { text, alone } = &self.labels[node];
+        let host = self
+            .topology
+            .server(node)
+            .filter(|&host| host != node && self.labels[host].alone);
         match host {
-            Some((_, host)) if !alone(node, &name) => format!("{name} on {host}"),
-            _ => name,
+            Some(host) if !alone => format!("{text} on {}", self.labels[host].text),
+            _ => text.clone(),
         }
-    }
-
-    /// The label of a node on one line, or the name of its kind.
-    fn label(&self, node: N) -> String {
-        let words: Vec<&str> = self.node(node).name().split_whitespace().collect();
-        words.join(" ")
     }
 
     /// Names as in a sentence: `A, B and C`. Equal names come once, with their number; a long list is cut short.
     pub fn names(&self, nodes: &[N]) -> String {
         let mut counted: Vec<(String, usize)> = Vec::new();
         for &node in nodes {
-            let name = self.label(node);
+            let name = self.labels[node].text.clone();
             match counted.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((name, 1)),
