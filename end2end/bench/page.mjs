@@ -30,7 +30,7 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** Loads a page in new browsers and prints the median bytes on the wire and milliseconds until it has hydrated. */
+/** Loads a page in new browsers and prints the median bytes on the wire and milliseconds until it is ready. */
 async function page(base, path, name, slow, rounds) {
   const bytes = [], ready = [], painted = [];
   for (let round = 0; round < rounds; round++) {
@@ -52,7 +52,7 @@ async function page(base, path, name, slow, rounds) {
     cdp.on("Network.loadingFinished", (event) => (sum += event.encodedDataLength));
     const start = performance.now();
     await tab.goto(base + path, { waitUntil: "commit" });
-    await tab.waitForSelector("html[data-hydrated]", { timeout: 120_000 });
+    await tab.waitForSelector("html[data-ready]", { timeout: 120_000 });
     ready.push(performance.now() - start);
     bytes.push(sum);
     painted.push(await tab.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN));

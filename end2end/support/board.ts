@@ -3,7 +3,7 @@
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
-import { hydrated } from "./test.ts";
+import { ready } from "./test.ts";
 
 export interface Place {
   x: number;
@@ -51,7 +51,7 @@ export class Board {
   }
 
   async ready(): Promise<void> {
-    await hydrated(this.page);
+    await ready(this.page);
     // The server shows all of the design in a frame of its own; the live canvas has none.
     await expect(this.canvas.locator("svg.scene")).not.toHaveAttribute("viewBox");
   }

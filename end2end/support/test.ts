@@ -77,9 +77,9 @@ export async function watch(context: BrowserContext, origin: string, trouble: st
   });
 }
 
-/** Waits until the application has taken the page over. */
-export async function hydrated(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("data-hydrated", "");
+/** Waits until the page has everything that scripts add to it. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-ready", "");
 }
 
 /** The same in the light and in the dark theme. */

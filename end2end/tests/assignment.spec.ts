@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { Board } from "../support/board.ts";
-import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
+import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 interface Terms {
   title: string;
@@ -16,7 +16,7 @@ interface Terms {
 /** Fills the instructor's form and returns the students' link. */
 async function setTask(page: Page, { title, attempts, due, feedback }: Terms): Promise<string> {
   await page.goto("/assignments/new");
-  await hydrated(page);
+  await ready(page);
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Task").selectOption("secured-and-monitored");
   if (attempts) {
@@ -42,7 +42,7 @@ function fact(page: Page, name: string) {
 test("a student draws, uploads and hands in; the instructor sees it, and the CSV matches", async ({ page, visitor }, info) => {
   test.setTimeout(60_000);
   await page.goto("/");
-  await hydrated(page);
+  await ready(page);
   await page.getByRole("link", { name: "Create an assignment" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New assignment");
   await axeInBothThemes(page);
@@ -52,7 +52,7 @@ test("a student draws, uploads and hands in; the instructor sees it, and the CSV
   const student = await visitor();
   await student.goto(link);
   await expect(student, "the secret leaves the address bar").toHaveURL(/\/hand-in\/[\w-]+$/);
-  await hydrated(student);
+  await ready(student);
   await axeInBothThemes(student);
 
   // First attempt: drawn.
@@ -73,7 +73,7 @@ test("a student draws, uploads and hands in; the instructor sees it, and the CSV
   await axeInBothThemes(student);
   await dialog.getByRole("button", { name: "Hand in this board" }).click();
   await expect(student).toHaveURL(/\/hand-in\/[\w-]+\/[\w-]+$/);
-  await hydrated(student);
+  await ready(student);
   await expect(student.getByRole("heading", { level: 1 })).toHaveText("Handed in");
   await expect(fact(student, "Attempts left")).toHaveText("1");
   await expect(fact(student, "When")).toContainText("UTC");
@@ -101,7 +101,7 @@ test("a student draws, uploads and hands in; the instructor sees it, and the CSV
 
   // The instructor's side.
   await page.reload();
-  await hydrated(page);
+  await ready(page);
   const rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
   await expect(rows).toHaveCount(2);
   await axeInBothThemes(page);
@@ -141,7 +141,7 @@ test("a file that cannot be graded is refused with a reason and costs no attempt
   const link = await setTask(page, { title: "One try", attempts: "1", feedback: "Only the score" });
   const student = await visitor();
   await student.goto(link);
-  await hydrated(student);
+  await ready(student);
   const path = info.outputPath("essay.json");
   await writeFile(path, '{"essay": "My infrastructure');
   await student.getByLabel("Your name").fill("Ada");

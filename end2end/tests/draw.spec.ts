@@ -1,12 +1,12 @@
 // A student draws a whole design by mouse, from an empty canvas until every requirement of the task is met.
 
 import { Board } from "../support/board.ts";
-import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
+import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 test("a design is drawn by mouse until every requirement is met", async ({ page }) => {
   test.setTimeout(90_000);
   await page.goto("/");
-  await hydrated(page);
+  await ready(page);
   await page.getByRole("link", { name: "Secured and monitored web infrastructure" }).click();
   const board = new Board(page);
   await board.ready();

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
-import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
+import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
@@ -19,7 +19,7 @@ async function fits(page: Page): Promise<void> {
 test("the start page fits a phone", async ({ visitor }) => {
   const page = await visitor(PHONE);
   await page.goto("/");
-  await hydrated(page);
+  await ready(page);
   await fits(page);
   await expect(page.getByRole("link", { name: "Start drawing" })).toBeInViewport();
   await axeInBothThemes(page);
@@ -41,7 +41,7 @@ test("a shared board fits a phone", async ({ request, visitor, baseURL }) => {
   const link = (await shared.json()) as { url: string };
   const page = await visitor(PHONE);
   await page.goto(link.url);
-  await hydrated(page);
+  await ready(page);
   await expect(page.getByRole("img", { name: /^On the road/ }).getByText("Only server", { exact: true })).toBeInViewport();
   await fits(page);
   await axeInBothThemes(page);

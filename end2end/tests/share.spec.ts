@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
-import { axeInBothThemes, expect, hydrated, test } from "../support/test.ts";
+import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 /** A sample as a board of one's own, on the server. */
 async function ownBoard(page: Page): Promise<Board> {
@@ -41,7 +41,7 @@ test("a view link shows the board to anyone, without scripts too, until it is re
 
   const guest = await visitor();
   expect((await guest.goto(link))?.status()).toBe(200);
-  await hydrated(guest);
+  await ready(guest);
   const picture = guest.getByRole("img", { name: /^For review/ });
   await expect(picture).toBeVisible();
   await expect(picture.getByText("HAProxy", { exact: true })).toBeVisible();
@@ -68,7 +68,7 @@ test("a view link shows the board to anyone, without scripts too, until it is re
 
   await revoke(page, "View");
   expect((await guest.goto(link))?.status()).toBe(404);
-  await hydrated(guest);
+  await ready(guest);
   await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   expect((await guest.request.get(image)).status()).toBe(404);
   // The browser itself reports the status in the console.

@@ -1,14 +1,14 @@
-// What holds for every page: it renders without JavaScript, hydrates, is accessible, and comes with its headers.
+// What holds for every page: it is complete without scripts, accessible, and comes with its headers.
 
-import { axe, expect, hydrated, test } from "../support/test.ts";
+import { axe, expect, ready, test } from "../support/test.ts";
 
-const PAGES = ["/", "/new", "/tasks", "/rules"];
+const PAGES = ["/", "/new", "/boards", "/tasks", "/rules", "/rules/SPOF-LB", "/assignments/new"];
 
 for (const path of PAGES) {
-  test(`${path} hydrates and is accessible in both themes`, async ({ page }) => {
+  test(`${path} is there and accessible in both themes`, async ({ page }) => {
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);
-    await hydrated(page);
+    await ready(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await axe(page);
@@ -16,28 +16,51 @@ for (const path of PAGES) {
   });
 }
 
-test("the navigation works before and after hydration", async ({ browser, page, baseURL }) => {
-  await page.goto("/");
-  await hydrated(page);
-  await page.evaluate(() => Object.assign(window, { stays: true }));
-  await page.getByRole("link", { name: "Tasks" }).click();
-  await expect(page).toHaveURL(/\/tasks$/);
-  await expect(page).toHaveTitle("Tasks · Rackboard");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
-  expect(await page.evaluate(() => "stays" in window), "the page was not loaded anew").toBe(true);
+test("the navigation works, without scripts too", async ({ page, visitor }) => {
+  const plain = await visitor({ javaScriptEnabled: false });
+  for (const reader of [page, plain]) {
+    await reader.goto("/");
+    for (const name of ["Boards", "Tasks", "Rules"]) {
+      await reader.getByRole("navigation", { name: "Site" }).getByRole("link", { name }).click();
+      await expect(reader).toHaveTitle(`${name} · Rackboard`);
+      await expect(reader.getByRole("link", { name, exact: true })).toHaveAttribute("aria-current", "page");
+    }
+  }
+});
 
-  const plain = await browser.newContext({ javaScriptEnabled: false, baseURL });
-  const still = await plain.newPage();
-  await still.goto("/");
-  await still.getByRole("link", { name: "Rules" }).click();
-  await expect(still.getByRole("heading", { level: 1 })).toHaveText("Rules");
-  await plain.close();
+test("rules are found while one types, and by the server", async ({ page, visitor }) => {
+  await page.goto("/rules");
+  await ready(page);
+  const rules = (reader: typeof page) => reader.locator("#rules > li").filter({ visible: true });
+  const all = await rules(page).count();
+  await page.getByRole("searchbox").fill("certificate");
+  await expect.poll(() => rules(page).count()).toBeLessThan(all);
+  const some = await rules(page).count();
+  expect(some).toBeGreaterThan(0);
+  await expect(page.getByRole("status")).toHaveText(`${some} of ${all}`);
+  await page.getByLabel("Severity").selectOption("Critical");
+  await expect.poll(() => rules(page).count()).toBeLessThan(some);
+  await page.getByRole("searchbox").fill("no such thing");
+  await expect(page.getByText("No rule speaks of that")).toBeVisible();
+
+  const plain = await visitor({ javaScriptEnabled: false });
+  await plain.goto("/rules");
+  await expect(rules(plain)).toHaveCount(all);
+  await plain.getByRole("searchbox").fill("load balancer");
+  await plain.getByRole("button", { name: "Search" }).click();
+  await expect(plain).toHaveURL(/search=load\+balancer/);
+  expect(await rules(plain).count()).toBeLessThan(all);
+  await rules(plain).getByRole("link").first().click();
+  await expect(plain).toHaveURL(/\/rules\/[A-Z0-9-]+$/);
+  for (const name of ["Why it matters", "When it is found", "How to mend it", "Where this comes from"]) {
+    await expect(plain.getByRole("heading", { name })).toBeVisible();
+  }
 });
 
 test("an unknown address gives the page that says so", async ({ page, trouble }) => {
   const response = await page.goto("/no/such/page");
   expect(response?.status()).toBe(404);
-  await hydrated(page);
+  await ready(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   await axe(page);
   // The browser itself reports the status in the console.
@@ -46,7 +69,7 @@ test("an unknown address gives the page that says so", async ({ page, trouble })
 
 test("an inline script without the nonce does not run", async ({ page, trouble }) => {
   await page.goto("/");
-  await hydrated(page);
+  await ready(page);
   const ran = await page.evaluate(() => {
     document.body.insertAdjacentHTML("beforeend", "<img src='data:,' onerror='window.ran = 1'>");
     const script = document.createElement("div");
