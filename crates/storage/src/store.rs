@@ -52,6 +52,8 @@ impl Store {
             // FULL: a commit is on the disk, not only with the operating system, when it returns.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is overwritten, not only no longer listed.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY)
             .disable_statement_logging();
         let pool = |readers| {
@@ -87,6 +89,15 @@ impl Store {
     /// Whether the database answers.
     pub async fn healthy(&self) -> Result<()> {
         sqlx::query("select 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Empties the journal, which still holds what was removed just now. While somebody reads it stays; then the next
+    /// checkpoint does it.
+    pub(crate) async fn empty_journal(&self) -> Result<()> {
+        sqlx::query("pragma wal_checkpoint(truncate)")
+            .execute(&self.writer)
+            .await?;
         Ok(())
     }
 

@@ -54,7 +54,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        Ok(())
+        self.empty_journal().await
     }
 
     /// Removes the boards that were deleted longer than [`KEPT_WHEN_DELETED`] ago; says how many.
@@ -66,6 +66,7 @@ impl Store {
             .await?
             .rows_affected();
         transaction.commit().await?;
+        self.empty_journal().await?;
         Ok(purged)
     }
 }

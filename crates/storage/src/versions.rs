@@ -164,7 +164,7 @@ impl Store {
             return Err(Error::NotFound);
         }
         transaction.commit().await?;
-        Ok(())
+        self.empty_journal().await
     }
 }
 

@@ -109,3 +109,26 @@ async fn a_board_can_be_removed_for_good_at_once() {
         assert!(matches!(gone, Err(Error::NotFound)));
     }
 }
+
+#[tokio::test]
+async fn what_was_removed_is_nowhere_in_the_files() {
+    let fresh = Fresh::new().await;
+    let store = &fresh.store;
+    let found = || {
+        let journal = fresh.file().with_extension("db-wal");
+        [fresh.file(), journal].into_iter().any(|file| {
+            let bytes = std::fs::read(file).unwrap_or_default();
+            bytes.windows(14).any(|window| window == b"PLANTED-CANARY")
+        })
+    };
+    let mut planted = design("PLANTED-CANARY");
+    // More than fits into one page.
+    planted.board.note = "PLANTED-CANARY ".repeat(2000);
+    let (board, owner) = store.create_board(&planted, None, at(0)).await.unwrap();
+    let owner = [owner];
+    store.keep_version(&board.id, &owner, "", at(1)).await.unwrap();
+    store.delete_board(&board.id, &owner, at(2)).await.unwrap();
+    assert!(found(), "what can be brought back is there");
+    store.remove_board(&board.id, &owner, at(3)).await.unwrap();
+    assert!(!found());
+}
