@@ -6,8 +6,9 @@ use crate::plan::{End, Landing};
 use rackboard_layout::{BADGE, on_border};
 use rackboard_model::command::{self, Refusal};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
+use rackboard_model::sort::set_of;
 use rackboard_model::{Change, Document, Entry, Id, Key, Kind, Link, Node, Record, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A change in the making, on top of a document that stays as it is.
 pub(crate) struct Draft<'a> {
@@ -71,7 +72,7 @@ impl<'a> Draft<'a> {
             _ => None,
         });
         let nodes = self.index.with_content(nodes);
-        let mut gone: BTreeSet<Key> = keys.iter().filter(|key| **key != Key::Board).cloned().collect();
+        let mut gone = set_of(keys.iter().filter(|key| **key != Key::Board).cloned());
         let links = nodes.iter().flat_map(|id| self.index.links_of(id));
         gone.extend(links.cloned().map(Key::Link));
         gone.extend(nodes.iter().cloned().map(Key::Node));

@@ -351,6 +351,7 @@ impl Editor {
             Input::Typed => {}
             Input::Bounds(id, rect) => self.set_bounds(&id, rect),
             Input::Adopt(id, parent) => self.adopt(id, parent),
+            Input::Join(from, to) => self.join(from, to),
             Input::Turn(id) => self.edit(&Plan::Turn(id)),
             Input::SetAll(field, value) => {
                 let keys = self.selection.iter().cloned().collect();

@@ -1,6 +1,7 @@
 use crate::geometry::{bounds, straight_between};
 use crate::space::Space;
 use rackboard_model::kurbo::{Line, Point, Rect};
+use rackboard_model::sort::set_of;
 use rackboard_model::{Change, Document, Edit, Id, Key, Link, Node, Structure, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Index {
     /// Who sits in whom, cleaned.
     pub structure: Structure,
-    depth: BTreeMap<Id, usize>,
     links: BTreeMap<Id, Vec<Id>>,
     space: Space,
 }
@@ -19,11 +19,6 @@ impl Index {
     /// Reads a document.
     pub fn of(document: &Document) -> Self {
         let structure = Structure::of(document);
-        let depth = structure
-            .parent
-            .keys()
-            .map(|id| (id.clone(), structure.ancestors(id).count()))
-            .collect();
         let mut links: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
         for link in structure.links.iter().filter_map(|id| document.links.get(id)) {
             for end in [&link.from, &link.to] {
@@ -32,7 +27,6 @@ impl Index {
         }
         Self {
             structure,
-            depth,
             links,
             space: Space::of(document),
         }
@@ -139,13 +133,6 @@ impl Index {
             if self.structure.ancestors(id).take(document.nodes.len() + 1).count() > document.nodes.len() {
                 return false;
             }
-            let content = self.structure.descendants(id);
-            for id in std::iter::once(id).chain(&content) {
-                match self.structure.ancestors(id).count() {
-                    0 => self.depth.remove(id),
-                    depth => self.depth.insert(id.clone(), depth),
-                };
-            }
         }
         true
     }
@@ -187,7 +174,7 @@ impl Index {
 
     /// How many nodes are around a node.
     pub fn depth(&self, id: &str) -> usize {
-        self.depth.get(id).copied().unwrap_or(0)
+        self.structure.ancestors(id).count()
     }
 
     /// The links that start or end at a node.
@@ -227,7 +214,7 @@ impl Index {
 
     /// The nodes among these that sit in no other of these.
     pub fn roots<'a>(&self, ids: impl IntoIterator<Item = &'a Id>) -> Vec<Id> {
-        let all: BTreeSet<&Id> = ids.into_iter().collect();
+        let all = set_of(ids);
         let inside = |id: &Id| self.structure.ancestors(id).any(|around| all.contains(around));
         all.iter().filter(|id| !inside(id)).map(|&id| id.clone()).collect()
     }

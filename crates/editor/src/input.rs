@@ -58,6 +58,8 @@ pub enum Input {
     Bounds(Id, Rect),
     /// A node gets another parent, from the inspector.
     Adopt(Id, Option<Id>),
+    /// A link from one node to another, from the outline.
+    Join(Id, Id),
     /// The two ends of a link change places, from the inspector.
     Turn(Id),
     /// One field of everything that is selected, as one step: a colour, for instance.

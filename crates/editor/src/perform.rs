@@ -611,6 +611,16 @@ impl Editor {
         self.say_selection();
     }
 
+    /// Links two nodes, wherever is best on both.
+    pub(crate) fn join(&mut self, from: Id, to: Id) {
+        let end = |node| crate::End { node, at: None };
+        self.edit(&Plan::Connect {
+            from: end(from),
+            to: end(to),
+        });
+        self.say_selection();
+    }
+
     /// Gives a node a rectangle; its content moves along.
     pub(crate) fn set_bounds(&mut self, id: &Id, rect: Rect) {
         let Some(old) = self.bounds(id) else { return };

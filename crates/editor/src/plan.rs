@@ -6,6 +6,7 @@ use crate::{Index, Selection};
 use rackboard_layout::{GAP, on_border};
 use rackboard_model::command::{self, Axis, Edge, Refusal, Stack};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
+use rackboard_model::sort::sort_by;
 use rackboard_model::{Change, Document, Entry, Extra, Id, Ink, Key, Kind, Record, Structure, Value};
 
 /// An edit as it is meant, before it is worked out for the board at hand.
@@ -404,7 +405,8 @@ pub fn free_spot<'a>(document: &Document, siblings: impl IntoIterator<Item = &'a
                 .filter(|(x, y)| x.abs().max(y.abs()) == ring)
                 .collect();
             // To the right and below first: that is how people read.
-            spots.sort_by_key(|(x, y)| (x.abs() + y.abs(), *y < 0, *x < 0));
+            let rank = |(x, y): &(i32, i32)| (x.abs() + y.abs(), *y < 0, *x < 0);
+            sort_by(&mut spots, |a, b| rank(a).cmp(&rank(b)));
             spots
         })
         .map(|(x, y)| wish + Vec2::new(f64::from(x) * step.x, f64::from(y) * step.y))
@@ -433,11 +435,7 @@ pub fn room_in(document: &Document, index: &Index, parent: &Id, size: Size) -> R
         .flat_map(|y| columns.iter().map(move |&x| Rect::from_origin_size((x, y), size)))
         .filter(|spot| !content.iter().any(|other| overlap(*other, *spot)))
         .collect();
-    spots.sort_by(|a, b| {
-        (a.y0, a.x0)
-            .partial_cmp(&(b.y0, b.x0))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
+    sort_by(&mut spots, |a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
     let first = Rect::from_origin_size(area.origin(), size);
     // A box keeps its shape where it can: it grows down before it grows sideways.
     let fits = |spot: &&Rect| spot.x1 <= area.x1;

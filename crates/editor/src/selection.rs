@@ -1,4 +1,5 @@
 use crate::Index;
+use rackboard_model::sort::set_of;
 use rackboard_model::{Document, Id, Key};
 use std::collections::BTreeSet;
 
@@ -110,6 +111,6 @@ impl Selection {
 
 impl FromIterator<Key> for Selection {
     fn from_iter<T: IntoIterator<Item = Key>>(keys: T) -> Self {
-        Self(keys.into_iter().filter(|key| *key != Key::Board).collect())
+        Self(set_of(keys.into_iter().filter(|key| *key != Key::Board)))
     }
 }

@@ -2,6 +2,7 @@ use crate::geometry::to_grid;
 use crate::tool::View;
 use rackboard_model::Key;
 use rackboard_model::kurbo::{Line, Point, Rect, Vec2};
+use rackboard_model::sort::sort_by;
 
 /// Where things may click into place while they are dragged: edges and middles of what is in view, collected once at the
 /// start of a gesture.
@@ -66,8 +67,8 @@ impl Snapper {
             snapper.rows.extend([rect.y0, rect.center().y, rect.y1].map(row));
         }
         let place = |a: &Mark, b: &Mark| a.place.total_cmp(&b.place);
-        snapper.columns.sort_by(place);
-        snapper.rows.sort_by(place);
+        sort_by(&mut snapper.columns, place);
+        sort_by(&mut snapper.rows, place);
         snapper
     }
 

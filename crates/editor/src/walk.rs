@@ -3,6 +3,7 @@
 use crate::Index;
 use crate::geometry::bounds;
 use rackboard_model::kurbo::{Point, Vec2};
+use rackboard_model::sort::sort_by;
 use rackboard_model::{Document, Id, Key};
 
 /// One of the four ways.
@@ -46,7 +47,7 @@ pub fn order(document: &Document, index: &Index) -> Vec<Id> {
             let corner = document.nodes.get(id).map(bounds).unwrap_or_default().origin();
             ((corner.y / 48.0).round() as i64, corner.x as i64)
         };
-        ids.sort_by_cached_key(row);
+        sort_by(&mut ids, |a, b| row(a).cmp(&row(b)));
         for id in ids {
             let folded = document.nodes.get(&id).is_some_and(rackboard_model::Node::is_collapsed);
             let content = if folded { &[] } else { index.structure.content(&id) }.to_vec();

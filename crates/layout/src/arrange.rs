@@ -1,7 +1,7 @@
 use crate::{bounds, tree::Tree};
 use rackboard_model::kurbo::{Point, Rect};
+use rackboard_model::sort::set_of;
 use rackboard_model::{Change, Document, Id, Record, Structure};
-use std::collections::BTreeSet;
 
 /// The farthest a coordinate may lie from the middle of the board, as the file format has it.
 const LIMIT: f64 = 1_000_000.0;
@@ -58,10 +58,7 @@ fn write(document: &Document, rect: impl Fn(&Id) -> Option<Rect>, may: impl Fn(O
     let holders = holders(document);
     // What was found for a node without a place, or for one that holds such, is more than it says by itself.
     let new = document.nodes.values().filter(|node| node.at.is_none() && may(node.at));
-    let filled: BTreeSet<&Id> = new
-        .flat_map(|node| [Some(&node.id), node.parent.as_ref()])
-        .flatten()
-        .collect();
+    let filled = set_of(new.flat_map(|node| [Some(&node.id), node.parent.as_ref()]).flatten());
     let mut change = Change::none();
     for (id, before) in &document.nodes {
         let Some(rect) = rect(id) else { continue };

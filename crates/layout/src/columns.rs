@@ -3,13 +3,15 @@ use crate::pack::Block;
 use crate::tree::Tree;
 use rackboard_model::Kind;
 use rackboard_model::kurbo::{Point, Size};
+use rackboard_model::sort::sort_by;
 
 /// The inside of a machine: what the request passes from top to bottom, and beside it what only accompanies it
 /// (firewall, certificate, agent, notes). A handful of things stand in one column.
 pub fn columns(tree: &Tree, items: &[usize], sizes: &[Size]) -> Block {
     const HANDFUL: usize = 3;
     let mut sorted = items.to_vec();
-    sorted.sort_by_key(|&item| (accompanies(tree, item), tree.reading_order(item)));
+    let key = |item: usize| (accompanies(tree, item), tree.reading_order(item));
+    sort_by(&mut sorted, |a, b| key(*a).cmp(&key(*b)));
     let path = sorted.partition_point(|&item| !accompanies(tree, item));
     let parts = if sorted.len() <= HANDFUL {
         [&sorted[..], &[]]

@@ -1,5 +1,6 @@
 use crate::{GAP, STEP};
 use rackboard_model::kurbo::{Point, Size};
+use rackboard_model::sort::{sort, sort_by};
 use std::collections::BTreeSet;
 
 /// Places the members of one connected part from left to right along its edges, in columns ("layers"), with few
@@ -151,7 +152,7 @@ impl Graph {
                     .iter()
                     .map(|&at| (wish(at).unwrap_or(place[at] as f64), at))
                     .collect();
-                order.sort_by(|a, b| a.0.total_cmp(&b.0));
+                sort_by(&mut order, |a, b| a.0.total_cmp(&b.0));
                 self.layers[layer] = order.into_iter().map(|(_, at)| at).collect();
                 number(&self.layers[layer], &mut place);
             }
@@ -164,9 +165,9 @@ impl Graph {
         for pair in self.layers.windows(2) {
             let mut ends = Vec::new();
             for &at in &pair[0] {
-                let start = ends.len();
-                ends.extend(self.near[1][at].iter().map(|&to| place[to]));
-                ends[start..].sort_unstable();
+                let mut places: Vec<usize> = self.near[1][at].iter().map(|&to| place[to]).collect();
+                sort(&mut places);
+                ends.append(&mut places);
             }
             crossings += inversions(&ends, pair[1].len());
         }

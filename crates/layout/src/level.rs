@@ -4,20 +4,21 @@ use crate::pack::{Block, gap};
 use crate::tree::{Line, Tree};
 use rackboard_model::Kind;
 use rackboard_model::kurbo::{Point, Size};
+use rackboard_model::sort::{map_of, sort, sort_by};
 use std::collections::BTreeMap;
 
 /// Lays out some of the direct content of a level by itself: one block for each part that no link joins to the others,
 /// the part with the user first.
 pub fn blocks(tree: &Tree, level: usize, items: &[usize], sizes: &[Size]) -> Vec<Block> {
     let mut sorted = items.to_vec();
-    sorted.sort_by_key(|&item| tree.reading_order(item));
+    sort_by(&mut sorted, |a, b| tree.reading_order(*a).cmp(&tree.reading_order(*b)));
     if inside_machine(tree, level) {
         return sorted.iter().map(|&item| Block::single(item, sizes[item])).collect();
     }
     let units = Units::of(tree, level, &sorted, sizes);
     let mut found = Vec::new();
     for part in parts(units.blocks.len(), &units.lines) {
-        let place: BTreeMap<usize, usize> = part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+        let place = map_of(part.iter().enumerate().map(|(at, &unit)| (unit, at)));
         let lines = units.lines.iter().filter_map(|line| line.between(&place));
         let edges = along_the_request(part.len(), &lines.collect::<Vec<_>>());
         let sizes: Vec<_> = part.iter().map(|&unit| units.blocks[unit].size).collect();
@@ -84,7 +85,7 @@ struct Units {
 
 impl Units {
     fn of(tree: &Tree, level: usize, sorted: &[usize], sizes: &[Size]) -> Self {
-        let place: BTreeMap<usize, usize> = sorted.iter().enumerate().map(|(at, &item)| (item, at)).collect();
+        let place = map_of(sorted.iter().enumerate().map(|(at, &item)| (item, at)));
         let mut lines: Vec<Line> = tree.links[level]
             .iter()
             .filter_map(|line| line.between(&place))
@@ -151,7 +152,7 @@ fn parts(count: usize, lines: &[Line]) -> Vec<Vec<usize>> {
             }
             next += 1;
         }
-        part.sort_unstable();
+        sort(&mut part);
         parts.push(part);
     }
     parts

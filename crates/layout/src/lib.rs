@@ -14,6 +14,7 @@ mod tree;
 pub use arrange::{arrange, grow, place_missing};
 
 use rackboard_model::kurbo::Rect;
+use rackboard_model::sort::map_of;
 use rackboard_model::{Document, Id, Kind};
 use std::collections::BTreeMap;
 
@@ -45,5 +46,5 @@ pub fn on_border(kind: Kind, rect: Rect, outer: Rect) -> bool {
 pub fn bounds(document: &Document) -> BTreeMap<Id, Rect> {
     let tree = tree::Tree::of(document);
     let rects = engine::rects(&tree);
-    tree.nodes.iter().map(|(id, _)| (*id).clone()).zip(rects).collect()
+    map_of(tree.nodes.iter().map(|(id, _)| (*id).clone()).zip(rects))
 }

@@ -1,3 +1,4 @@
+use crate::sort::map_of;
 use crate::{Document, FieldError, Key, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -169,15 +170,12 @@ impl Change {
             before: edit.after.clone(),
             after: edit.before.clone(),
         };
-        let swap_all =
-            |fields: &BTreeMap<String, Edit>| fields.iter().map(|(name, e)| (name.clone(), swap(e))).collect();
-        Self {
-            edits: self
-                .edits
-                .iter()
-                .map(|(key, fields)| (key.clone(), swap_all(fields)))
-                .collect(),
+        let mut edits = BTreeMap::new();
+        for (key, fields) in &self.edits {
+            let swapped = map_of(fields.iter().map(|(name, edit)| (name.clone(), swap(edit))));
+            edits.insert(key.clone(), swapped);
         }
+        Self { edits }
     }
 
     /// This change and then `next`, as one.

@@ -29,6 +29,7 @@ mod node;
 mod record;
 mod repair;
 mod schema;
+pub mod sort;
 mod structure;
 
 pub use board::Board;

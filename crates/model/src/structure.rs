@@ -1,3 +1,4 @@
+use crate::sort::sort;
 use crate::{Document, Id, Kind};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -94,7 +95,7 @@ impl Structure {
                 None => structure.links.push(link.id.clone()),
             }
         }
-        structure.problems.sort();
+        sort(&mut structure.problems);
         structure
     }
 
@@ -124,7 +125,7 @@ impl Structure {
                 }
             }
         }
-        on_cycle.sort();
+        sort(&mut on_cycle);
         for id in on_cycle {
             self.parent.remove(&id);
             let message = "it sits in itself, directly or through others; it sits in nothing";

@@ -261,10 +261,26 @@ fn corners(start: Point, to: Point, pointer: &Pointer) -> [Point; 2] {
 
 /// The nearest place at a multiple of 15°.
 fn by_angle(start: Point, to: Point) -> Point {
+    // The cosines of 0°, 15° … 90°; by symmetry those of all other angles.
+    const PARTS: [f64; 7] = [
+        1.0,
+        0.965_925_826_289_068_3,
+        0.866_025_403_784_438_6,
+        std::f64::consts::FRAC_1_SQRT_2,
+        0.5,
+        0.258_819_045_102_520_8,
+        0.0,
+    ];
     let way = to - start;
-    let step = std::f64::consts::PI / 12.0;
-    let angle = (way.atan2() / step).round() * step;
-    tidy(start + Vec2::from_angle(angle) * way.hypot())
+    let mut best = Vec2::ZERO;
+    for (place, &part) in PARTS.iter().enumerate() {
+        let direction = Vec2::new(part.copysign(way.x), PARTS[6 - place].copysign(way.y));
+        // The closer the direction, the more of the way lies along it.
+        if way.dot(direction) > way.dot(best) {
+            best = direction;
+        }
+    }
+    tidy(start + best * way.hypot())
 }
 
 /// A picture to draw over: locked and faded, below all other ink, its corners at these places.

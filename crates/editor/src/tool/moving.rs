@@ -5,6 +5,7 @@ use crate::snap::Snapper;
 use crate::{Pointer, Selection};
 use rackboard_layout::BADGE;
 use rackboard_model::kurbo::{Line, Point, Rect, Size, Vec2};
+use rackboard_model::sort::sort_by;
 use rackboard_model::{Id, Key};
 
 /// Things on the move: where everything was at the start, so that rounding never piles up.
@@ -35,7 +36,7 @@ impl Moving {
                 Some((id, corner))
             })
             .collect();
-        starts.sort_by(|a, b| a.0.cmp(&b.0));
+        sort_by(&mut starts, |a, b| a.0.cmp(&b.0));
         let ink: Vec<_> = selection
             .iter()
             .filter_map(|key| match key {

@@ -7,6 +7,7 @@ use crate::{Device, Input, Pointer, Selection};
 use rackboard_model::Id;
 use rackboard_model::Key;
 use rackboard_model::kurbo::{Point, Rect, Shape as _, Vec2};
+use rackboard_model::sort::sort;
 
 /// Selecting, moving, resizing, and drawing links from a node's edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -374,7 +375,7 @@ fn framed(view: &View, frame: Rect, touching: bool) -> Selection {
             found.push(key.clone());
         }
     });
-    links.sort();
+    sort(&mut links);
     links.dedup();
     let links: Vec<Key> = links
         .into_iter()

@@ -1,5 +1,6 @@
 use super::place::shifted;
 use super::{Refusal, checked, expect};
+use crate::sort::{sort, sort_by};
 use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::{Rect, Vec2};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ fn units(document: &Document, structure: &Structure, keys: &[Key]) -> Result<Vec
     let mut units: Vec<Unit> = Vec::new();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
     let mut sorted: Vec<&Key> = keys.iter().collect();
-    sorted.sort();
+    sort(&mut sorted);
     sorted.dedup();
     for &key in &sorted {
         expect(document, key.clone())?;
@@ -107,7 +108,7 @@ pub fn distribute(document: &Document, keys: &[Key], axis: Axis) -> Result<Chang
         let (from, to) = span(unit.rect);
         from + to
     };
-    units.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    sort_by(&mut units, |a, b| middle(a).total_cmp(&middle(b)));
     let (Some(first), Some(last)) = (units.first(), units.last()) else {
         return Ok(Change::none());
     };

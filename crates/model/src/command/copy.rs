@@ -1,5 +1,6 @@
 use super::group::groups;
 use super::{Refusal, checked, expect, expect_node, with_content};
+use crate::sort::{map_of, set_of};
 use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::Vec2;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +44,8 @@ pub fn duplicate(document: &Document, keys: &[Key], distance: Vec2) -> Result<Pa
     for key in keys {
         expect(document, key.clone())?;
     }
-    let chosen = keys.iter().cloned().collect();
-    insert(document, &copy(document, keys), distance, &chosen, |parent| {
+    let chosen = set_of(keys.iter().cloned());
+    insert(document, &copy(document, keys), distance, &chosen, &|parent| {
         parent.filter(|id| document.nodes.contains_key(*id)).cloned()
     })
 }
@@ -62,8 +63,8 @@ pub fn paste(document: &Document, fragment: &Document, distance: Vec2, parent: O
         Key::Ink(_) => true,
         Key::Board | Key::Link(_) => false,
     };
-    let chosen = fragment.keys().filter(outermost).collect();
-    insert(document, fragment, distance, &chosen, |_| parent.cloned())
+    let chosen = set_of(fragment.keys().filter(outermost));
+    insert(document, fragment, distance, &chosen, &|_| parent.cloned())
 }
 
 fn insert(
@@ -71,11 +72,11 @@ fn insert(
     fragment: &Document,
     distance: Vec2,
     chosen: &BTreeSet<Key>,
-    outside: impl Fn(Option<&Id>) -> Option<Id>,
+    outside: &dyn Fn(Option<&Id>) -> Option<Id>,
 ) -> Result<Pasted, Refusal> {
     let moved = |[x, y]: [f64; 2]| [x + distance.x, y + distance.y];
     let mut names = Names::of(document);
-    let renamed: BTreeMap<&Id, Id> = fragment.nodes.keys().map(|id| (id, names.like(id))).collect();
+    let renamed = map_of(fragment.nodes.keys().map(|id| (id, names.like(id))));
     let mut groups = Groups::of(document);
     let mut records = Vec::new();
     for (id, node) in &fragment.nodes {
@@ -134,7 +135,7 @@ impl Names {
             .chain(document.links.keys())
             .chain(document.ink.keys());
         Self {
-            taken: ids.cloned().collect(),
+            taken: set_of(ids.cloned()),
             last: BTreeMap::new(),
         }
     }
@@ -166,7 +167,7 @@ impl Groups {
     fn of(document: &Document) -> Self {
         Self {
             names: Names {
-                taken: groups(document).map(Id::from).collect(),
+                taken: set_of(groups(document).map(Id::from)),
                 last: BTreeMap::new(),
             },
             renamed: BTreeMap::new(),

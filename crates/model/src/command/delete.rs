@@ -1,6 +1,6 @@
 use super::{Refusal, expect, with_content};
+use crate::sort::set_of;
 use crate::{Change, Document, Key, Structure};
-use std::collections::BTreeSet;
 
 /// Takes records off the board: nodes with everything in them and every link that touches any of it, links, strokes.
 pub fn delete(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
@@ -13,7 +13,7 @@ pub fn delete(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
         .values()
         .filter(|link| nodes.contains(&link.from) || nodes.contains(&link.to))
         .map(|link| Key::Link(link.id.clone()));
-    let mut gone: BTreeSet<Key> = loose.collect();
+    let mut gone = set_of(loose);
     gone.extend(nodes.iter().cloned().map(Key::Node));
     // The board itself stays, whatever was selected.
     gone.extend(keys.iter().filter(|key| **key != Key::Board).cloned());

@@ -1,7 +1,7 @@
 use super::Refusal;
 use super::look::set_each;
+use crate::sort::set_of;
 use crate::{Change, Document, Key, Value};
-use std::collections::BTreeSet;
 
 /// The names of all groups, each as often as it has members.
 pub(super) fn groups(document: &Document) -> impl Iterator<Item = &str> {
@@ -13,7 +13,7 @@ pub(super) fn groups(document: &Document) -> impl Iterator<Item = &str> {
 
 /// Makes one group of these records; it takes the place of groups that they were in.
 pub fn group(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
-    let taken: BTreeSet<&str> = groups(document).collect();
+    let taken = set_of(groups(document));
     // One more name than there are groups: one of them is free.
     let name = (1..=taken.len() + 1)
         .map(|number| format!("group-{number}"))
@@ -23,7 +23,7 @@ pub fn group(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
 
 /// Dissolves every group that one of these records is in.
 pub fn ungroup(document: &Document, keys: &[Key]) -> Result<Change, Refusal> {
-    let gone: BTreeSet<&str> = keys.iter().filter_map(|key| document.group_of(key)).collect();
+    let gone = set_of(keys.iter().filter_map(|key| document.group_of(key)));
     let concerned = |key: &Key| document.group_of(key).is_some_and(|group| gone.contains(group));
     let members: Vec<Key> = document.keys().filter(concerned).collect();
     set_each(document, &members, "group", None)

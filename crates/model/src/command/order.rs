@@ -1,6 +1,6 @@
 use super::{Refusal, expect};
+use crate::sort::{set_of, sort_by};
 use crate::{Change, Document, Key};
-use std::collections::BTreeSet;
 
 /// Where to in the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,14 @@ pub fn stack(document: &Document, key: &Key) -> Vec<Key> {
         Key::Ink(_) => document.ink.keys().cloned().map(Key::Ink).collect(),
     };
     // Those alike stay in the order of their ids.
-    stack.sort_by(|a, b| document.order_of(a).total_cmp(&document.order_of(b)));
+    sort_by(&mut stack, |a, b| document.order_of(a).total_cmp(&document.order_of(b)));
     stack
 }
 
 /// Moves records within the stacks of their siblings. Those that move keep their order among each other, and so do the
 /// others; as few records as possible get another place in the stack.
 pub fn reorder(document: &Document, keys: &[Key], to: Stack) -> Result<Change, Refusal> {
-    let mut chosen: BTreeSet<&Key> = keys.iter().filter(|key| **key != Key::Board).collect();
+    let mut chosen = set_of(keys.iter().filter(|key| **key != Key::Board));
     let mut change = Change::none();
     while let Some(first) = chosen.first().copied() {
         expect(document, first.clone())?;
@@ -60,8 +60,8 @@ pub fn reorder(document: &Document, keys: &[Key], to: Stack) -> Result<Change, R
 
 fn moved(mut stack: Vec<Key>, to: Stack, moves: &dyn Fn(&Key) -> bool) -> Vec<Key> {
     match to {
-        Stack::Front => stack.sort_by_key(moves),
-        Stack::Back => stack.sort_by_key(|key| !moves(key)),
+        Stack::Front => sort_by(&mut stack, |a, b| moves(a).cmp(&moves(b))),
+        Stack::Back => sort_by(&mut stack, |a, b| moves(b).cmp(&moves(a))),
         Stack::Forward => {
             for place in (1..stack.len()).rev() {
                 if moves(&stack[place - 1]) && !moves(&stack[place]) {
