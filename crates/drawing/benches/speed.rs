@@ -17,7 +17,10 @@ fn main() {
         let route = |document: &Document| with(document, &structure, Router::of);
         let all = median(9, || route(&document));
         let router = route(&document);
-        let bent = document.links.keys().filter(|id| router.way(id).is_some_and(|way| way.points.len() > 4));
+        let bent = document
+            .links
+            .keys()
+            .filter(|id| router.way(id).is_some_and(|way| way.points.len() > 4));
         let bent = bent.count() as f64 / count as f64;
         // A node is dragged 200 units, or across the whole board.
         let near = drag(document.clone(), &structure, count / 2 + 2, 200.0);
@@ -77,7 +80,11 @@ fn board(count: usize) -> Document {
             corner[1] + 40.0 + (place / 5) as f64 * 80.0,
         ]);
         node.size = Some([100.0, 50.0]);
-        let link = Link::new(Id::from(format!("l-{number}")), name(number), name((number + 1) % count));
+        let link = Link::new(
+            Id::from(format!("l-{number}")),
+            name(number),
+            name((number + 1) % count),
+        );
         document.insert(Record::Link(link));
         document.insert(Record::Node(node));
     }
@@ -87,7 +94,10 @@ fn board(count: usize) -> Document {
 fn with<T>(document: &Document, structure: &Structure, act: impl FnOnce(Plan) -> T) -> T {
     let place = |id: &Id| {
         let node = document.nodes.get(id)?;
-        Some(Rect::from_origin_size((node.at?[0], node.at?[1]), (node.size?[0], node.size?[1])))
+        Some(Rect::from_origin_size(
+            (node.at?[0], node.at?[1]),
+            (node.size?[0], node.size?[1]),
+        ))
     };
     act(Plan {
         document,

@@ -15,12 +15,15 @@ mod look;
 mod measure;
 mod node;
 mod paint;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plate;
 #[cfg(feature = "png")]
 mod png;
 mod route;
 mod scene;
 mod shape;
+mod sketch;
 mod svg;
 mod write;
 
@@ -33,9 +36,12 @@ pub use look::{Chosen, Dash};
 pub use measure::{shorten, text_width, wrap};
 pub use node::{Role, node_halo, node_shapes, outline};
 pub use paint::{Paint, Theme, css_variables};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 #[cfg(feature = "png")]
-pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
+pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png, svg_with_outlines};
 pub use route::{Bend, Body, Form, Lane, Plan, Route, Router, Stop, route};
 pub use scene::{Element, Scene, View};
 pub use shape::{Anchor, Face, Shape, Stroke, Style, Text, Weight};
-pub use svg::{FONTS, Options, svg};
+pub use sketch::{Look, seed, sketch};
+pub use svg::{FONTS, HAND_FONTS, Options, svg};

@@ -5,18 +5,31 @@ use crate::Weight;
 
 /// Four bytes per letter: its code (little endian), its width in regular and in semi-bold, in 180ths of the type's height.
 static ADVANCES: &[u8] = include_bytes!("../fonts/advances.bin");
+/// A byte per letter in the same order: its width in the hand-written font, 0 where that lacks it.
+static HAND: &[u8] = include_bytes!("../fonts/hand.bin");
 const UNITS: f64 = 180.0;
 
-fn advance(letter: char, weight: Weight) -> f64 {
+fn find(letter: char) -> Option<usize> {
     let code = u32::from(letter);
     let (letters, _) = ADVANCES.as_chunks::<4>();
     let found = letters.binary_search_by_key(&code, |entry| u32::from(u16::from_le_bytes([entry[0], entry[1]])));
-    match found {
-        Ok(index) => f64::from(letters[index][if weight == Weight::Regular { 2 } else { 3 }]) / UNITS,
-        Err(_) if letter.is_control() => 0.0,
+    found.ok()
+}
+
+/// The width of a line of text written by hand.
+pub(crate) fn hand_width(text: &str, size: f64) -> f64 {
+    let written = |letter| find(letter).map(|index| HAND[index]).filter(|&width| width > 0);
+    let width = |letter| written(letter).map_or(advance(letter, Weight::Regular), |width| f64::from(width) / UNITS);
+    text.chars().map(width).sum::<f64>() * size
+}
+
+fn advance(letter: char, weight: Weight) -> f64 {
+    match find(letter) {
+        Some(index) => f64::from(ADVANCES[4 * index + if weight == Weight::Regular { 2 } else { 3 }]) / UNITS,
+        None if letter.is_control() => 0.0,
         // Another font steps in. East Asian letters and pictures are as wide as high.
-        Err(_) if code >= 0x1100 => 1.0,
-        Err(_) => 0.62,
+        None if u32::from(letter) >= 0x1100 => 1.0,
+        None => 0.62,
     }
 }
 

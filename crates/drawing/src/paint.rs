@@ -52,7 +52,7 @@ pub enum Theme {
     Dark,
 }
 
-type Rgb = [u8; 3];
+pub(crate) type Rgb = [u8; 3];
 
 const fn rgb(hex: u32) -> Rgb {
     let [_, red, green, blue] = hex.to_be_bytes();
@@ -173,7 +173,7 @@ impl Paint {
         }
     }
 
-    fn rgb(self, theme: Theme) -> Rgb {
+    pub(crate) fn rgb(self, theme: Theme) -> Rgb {
         let (light, dark) = match self {
             Self::Canvas => (0xf8_f9_fb, 0x12_16_1c),
             Self::Surface => (0xff_ff_ff, 0x1c_22_2a),

@@ -1,14 +1,20 @@
+use crate::sketch::{seed, sketch};
 use crate::write::{escaped, fine, number};
-use crate::{Element, Paint, Scene, Shape, Stroke, Style, Theme};
+use crate::{Element, Face, Look, Paint, Scene, Shape, Stroke, Style, Theme};
 use rackboard_model::Key;
 use rackboard_model::kurbo::Rect;
 
 /// The fonts that text is set in, the first that is there.
 pub const FONTS: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
+/// The fonts that text by hand is set in.
+pub const HAND_FONTS: &str = "'Patrick Hand', 'Segoe Print', 'Bradley Hand', Chilanka, Inter, cursive, sans-serif";
+
 /// How to export.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
+    /// By hand or not.
+    pub look: Look,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the board's colour fills the picture; else it is transparent.
@@ -22,6 +28,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            look: Look::Clean,
             theme: Theme::Light,
             background: true,
             padding: 32.0,
@@ -77,7 +84,10 @@ pub fn svg(scene: &Scene, options: &Options) -> String {
         if options.highlight.contains(&element.key) {
             out.group(element, "", &element.halo);
         }
-        out.group(element, &element.name, &element.shapes);
+        match options.look {
+            Look::Clean => out.group(element, &element.name, &element.shapes),
+            Look::Sketch => out.group(element, &element.name, &sketch(&element.shapes, seed(&element.key))),
+        }
     }
     out.raw("</g>\n</svg>\n");
     out.text
@@ -191,6 +201,11 @@ impl Writer {
                 self.number("y", text.at.y);
                 self.number("font-size", text.size);
                 self.number("font-weight", f64::from(text.weight.number()));
+                if text.face == Face::Hand {
+                    self.name("font-family");
+                    self.raw(HAND_FONTS);
+                    self.raw("\"");
+                }
                 self.name("text-anchor");
                 self.raw(text.anchor.as_str());
                 self.raw("\"");

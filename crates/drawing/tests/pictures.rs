@@ -5,7 +5,7 @@ mod sheet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rackboard_drawing::{Options, Scene, Theme, svg};
+use rackboard_drawing::{Concern, Look, Options, Scene, Theme, View, svg};
 use rackboard_model::{Document, Id, Ink, Key, Kind, Link, Node, Record, file};
 
 fn design() -> Document {
@@ -18,6 +18,129 @@ fn drawn(document: &Document, theme: Theme) -> String {
         ..Options::default()
     };
     svg(&Scene::of(document), &options)
+}
+
+fn whiteboard() -> Document {
+    file::read(include_str!("whiteboard.rackboard.json")).unwrap().document
+}
+
+fn by_hand(document: &Document, theme: Theme) -> String {
+    let options = Options {
+        look: Look::Sketch,
+        theme,
+        ..Options::default()
+    };
+    svg(&Scene::of(document), &options)
+}
+
+#[test]
+fn the_catalogue_sheet_by_hand() {
+    insta::assert_snapshot!("sheet-sketch-light", by_hand(&sheet::catalogue(), Theme::Light));
+    insta::assert_snapshot!("sheet-sketch-dark", by_hand(&sheet::catalogue(), Theme::Dark));
+}
+
+#[test]
+fn everything_one_can_draw() {
+    let view = View {
+        backdrop: true,
+        bridges: true,
+        ..View::default()
+    };
+    let all = svg(&Scene::with(&whiteboard(), &view), &Options::default());
+    insta::assert_snapshot!("whiteboard-light", all);
+    insta::assert_snapshot!("whiteboard-sketch-dark", by_hand(&whiteboard(), Theme::Dark));
+}
+
+#[test]
+fn pictures_to_trace_are_drawn_only_when_asked() {
+    let picture = |backdrop| {
+        let view = View {
+            backdrop,
+            ..View::default()
+        };
+        svg(&Scene::with(&whiteboard(), &view), &Options::default())
+    };
+    assert!(!drawn(&whiteboard(), Theme::Light).contains("<image"));
+    assert_eq!(picture(true).matches("<image").count(), 1);
+    assert_eq!(picture(false), drawn(&whiteboard(), Theme::Light));
+}
+
+#[test]
+fn chosen_colours_are_the_same_in_every_theme_and_look() {
+    let board = whiteboard();
+    for picture in [
+        drawn(&board, Theme::Light),
+        drawn(&board, Theme::Dark),
+        by_hand(&board, Theme::Light),
+        by_hand(&board, Theme::Dark),
+    ] {
+        for color in [
+            "#ffec99", "#e8590c", "#1971c2", "#b2f2bb", "#c92a2a", "#9c36b5", "#a5d8ff", "#74c0fc",
+        ] {
+            assert!(picture.contains(color), "{color} is missing");
+        }
+    }
+}
+
+#[test]
+fn what_is_folded_away_is_counted_and_not_drawn() {
+    let scene = Scene::of(&whiteboard());
+    let drawn = |key: &str| scene.elements.iter().any(|element| element.key == key.parse().unwrap());
+    assert!(drawn("node/zone") && drawn("link/l-5") && drawn("link/l-6"));
+    assert!(!drawn("node/s-2") && !drawn("node/db") && !drawn("link/l-7"));
+    assert!(svg(&scene, &Options::default()).contains(">2 inside</text>"));
+}
+
+#[test]
+fn a_part_is_drawn_as_in_the_whole() {
+    let whole = Scene::of(&whiteboard());
+    let only = |keys: &[&str]| View {
+        only: Some(keys.iter().map(|key| key.parse().unwrap()).collect()),
+        ..View::default()
+    };
+    let part = Scene::with(&whiteboard(), &only(&["node/s-1", "ink/i-4"]));
+    let keys: Vec<String> = part.elements.iter().map(|element| element.key.to_string()).collect();
+    assert_eq!(
+        keys,
+        [
+            "node/s-1",
+            "link/l-4",
+            "node/app-1",
+            "node/web-1",
+            "node/cert",
+            "node/fw-1",
+            "ink/i-4"
+        ]
+    );
+    assert!(part.elements.iter().all(|element| whole.elements.contains(element)));
+    for concern in Concern::ALL {
+        let view = View {
+            hidden: vec![concern],
+            ..View::default()
+        };
+        let rest = Scene::with(&whiteboard(), &view);
+        assert!(rest.elements.iter().all(|element| whole.elements.contains(element)));
+        let gone = whole.elements.len() - rest.elements.len();
+        assert!(gone > 0 || concern == Concern::Monitoring, "{concern:?}");
+    }
+}
+
+#[test]
+fn higher_lies_above() {
+    let mut board = whiteboard();
+    let place = |board: &Document, key: &str| {
+        let scene = Scene::of(board);
+        scene
+            .elements
+            .iter()
+            .position(|element| element.key == key.parse().unwrap())
+    };
+    assert!(place(&board, "ink/i-4") < place(&board, "ink/i-5"));
+    board.ink.get_mut(&Id::from("i-4")).unwrap().order = Some(1.0);
+    assert!(place(&board, "ink/i-4") > place(&board, "ink/i-b"));
+    assert!(place(&board, "node/lb") < place(&board, "node/wall"));
+    board.nodes.get_mut(&Id::from("wall")).unwrap().order = Some(-1.0);
+    assert!(place(&board, "node/lb") > place(&board, "node/wall"));
 }
 
 #[test]
@@ -160,6 +283,13 @@ mod pixels {
     }
 
     #[test]
+    fn outlines_need_no_font() {
+        let outlines = rackboard_drawing::svg_with_outlines(&Scene::of(&design()), &Options::default()).unwrap();
+        assert!(!outlines.contains("<text") && !outlines.contains("font-"), "{outlines}");
+        assert!(outlines.contains("<title>Two servers &amp; a balancer</title>"));
+    }
+
+    #[test]
     fn too_large_is_refused_with_a_remedy() {
         let mut document = Document::default();
         for (id, at) in [("a", [0.0, 0.0]), ("b", [9000.0, 0.0])] {
@@ -181,5 +311,52 @@ mod pixels {
             png(&scene, &Options::default(), 1e30),
             Err(PngError::TooLarge { .. })
         ));
+    }
+}
+
+#[cfg(feature = "pdf")]
+mod pages {
+    use super::*;
+    use rackboard_drawing::pdf;
+
+    #[test]
+    fn the_table_at_the_end_says_where_everything_begins() {
+        for look in [Look::Clean, Look::Sketch] {
+            let options = Options {
+                look,
+                ..Options::default()
+            };
+            let file = pdf(&Scene::of(&whiteboard()), &options);
+            assert_eq!(file, pdf(&Scene::of(&whiteboard()), &options));
+            let text = String::from_utf8_lossy(&file);
+            let table = text.split("\nxref\n0 ").nth(1).unwrap();
+            let places = table.lines().skip(2).map_while(|line| line.strip_suffix(" 00000 n "));
+            let mut count = 1;
+            for (index, place) in places.enumerate() {
+                let begin = format!("{} 0 obj\n", index + 1);
+                assert!(
+                    file[place.parse::<usize>().unwrap()..].starts_with(begin.as_bytes()),
+                    "{begin}"
+                );
+                count += 1;
+            }
+            assert_eq!(table.lines().next(), Some(count.to_string().as_str()));
+            let start: usize = text
+                .rsplit("startxref\n")
+                .next()
+                .unwrap()
+                .lines()
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap();
+            assert!(file[start..].starts_with(b"xref\n"));
+        }
+    }
+
+    #[test]
+    fn nothing_is_still_a_page() {
+        let file = pdf(&Scene::of(&Document::default()), &Options::default());
+        assert!(file.starts_with(b"%PDF-1.7\n") && file.ends_with(b"%%EOF\n"));
     }
 }

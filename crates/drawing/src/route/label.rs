@@ -36,17 +36,17 @@ impl Router {
 
     fn is_free(&self, id: &Id, way: &[Point], on: (Point, Point), rect: Rect) -> bool {
         let mut free = true;
-        self.near(rect, &mut |_, body| {
+        let around = rect.inflate(NEAR, NEAR);
+        self.near(around, &mut |_, body| {
             // Inside of a box is fine, but not on its name.
-            let inside = body.title.is_some() && body.rect.inset(-2.0).union(rect) == body.rect.inset(-2.0);
+            let inside = body.title.is_some() && body.rect.union(around) == body.rect;
             let over = if inside {
                 body.title.unwrap_or_default()
             } else {
                 body.rect
             };
-            free &= over.intersect(rect).is_zero_area();
+            free &= over.intersect(around).is_zero_area();
         });
-        let around = rect.inflate(NEAR, NEAR);
         self.lines_near(around, id, &mut |a, b| free &= !crosses(around, a, b));
         free && way
             .windows(2)
@@ -57,6 +57,8 @@ impl Router {
 /// Places along a stretch: on it, from its middle outward, or beside it.
 fn spots(a: Point, b: Point, size: Size, lane: Lane, on_line: bool) -> impl Iterator<Item = Rect> {
     const SHARES: [f64; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+    // The same whichever way the line leads.
+    let (a, b) = if (a.y, a.x) <= (b.y, b.x) { (a, b) } else { (b, a) };
     let step = b - a;
     let length = step.hypot();
     // How much of the stretch the words take.
@@ -85,7 +87,7 @@ fn spots(a: Point, b: Point, size: Size, lane: Lane, on_line: bool) -> impl Iter
             let aside = if level {
                 Vec2::new(0.0, away * (size.height / 2.0 + BESIDE))
             } else {
-                Vec2::new(-away * (size.width / 2.0 + BESIDE), 0.0)
+                Vec2::new(away * (size.width / 2.0 + BESIDE), 0.0)
             };
             Rect::from_center_size(a.lerp(b, share) + aside, size)
         })

@@ -128,7 +128,10 @@ impl Router {
     fn named(&self, mut links: Vec<u32>) -> Vec<Id> {
         links.sort_unstable();
         links.dedup();
-        links.into_iter().map(|link| self.links.ids[link as usize].clone()).collect()
+        links
+            .into_iter()
+            .map(|link| self.links.ids[link as usize].clone())
+            .collect()
     }
 
     /// The way of a link as it was last drawn.
@@ -201,7 +204,12 @@ impl Router {
     }
 
     pub(super) fn nodes_known(&self) -> Vec<Id> {
-        let here = self.nodes.ids.iter().zip(&self.bodies).filter(|(_, body)| body.is_some());
+        let here = self
+            .nodes
+            .ids
+            .iter()
+            .zip(&self.bodies)
+            .filter(|(_, body)| body.is_some());
         here.map(|(id, _)| id.clone()).collect()
     }
 

@@ -9,6 +9,10 @@ use std::collections::BinaryHeap;
 const TURN: f64 = 64.0;
 /// Costs are counted in whole steps of this many to a board unit, so that the order of equals is the same everywhere.
 const STEPS: f64 = 8.0;
+/// How much longer a way close along walls counts.
+const DEAR: f64 = 1.5;
+/// What is close, in margins.
+const NEAR: f64 = 0.5;
 /// Closer lines are one.
 const SAME: f64 = 0.01;
 
@@ -51,6 +55,8 @@ pub(super) struct Task<'a> {
     pub(super) to: &'a [Port],
     /// What the way must not run through.
     pub(super) walls: &'a [Rect],
+    /// Boxes whose edges it may cross, but should not run along.
+    pub(super) borders: &'a [Rect],
     /// What the way must stay inside of.
     pub(super) room: Option<Rect>,
     /// The distance that is kept from walls where there is room.
@@ -65,77 +71,76 @@ pub(super) fn search(task: &Task, budget: &mut usize) -> Option<Vec<Point>> {
     let ports = || task.from.iter().chain(task.to);
     let upright = ports().filter(|port| !port.out.is_level()).map(|port| port.at.x);
     let level = ports().filter(|port| port.out.is_level()).map(|port| port.at.y);
-    let edges_x = task.walls.iter().map(|wall| (wall.x0, wall.x1)).collect();
-    let edges_y = task.walls.iter().map(|wall| (wall.y0, wall.y1)).collect();
+    let across = |rects: &[Rect]| rects.iter().map(|rect| (rect.x0, rect.x1)).collect::<Vec<_>>();
+    let down = |rects: &[Rect]| rects.iter().map(|rect| (rect.y0, rect.y1)).collect::<Vec<_>>();
+    let room = |side: fn(Rect) -> (f64, f64)| task.room.map(side);
     let grid = Grid {
         xs: lines(
-            edges_x,
+            [across(task.walls), across(task.borders)],
             upright.collect(),
             task,
-            task.room.map(|room| (room.x0, room.x1)),
+            room(|room| (room.x0, room.x1)),
         ),
-        ys: lines(edges_y, level.collect(), task, task.room.map(|room| (room.y0, room.y1))),
+        ys: lines(
+            [down(task.walls), down(task.borders)],
+            level.collect(),
+            task,
+            room(|room| (room.y0, room.y1)),
+        ),
         walls: task.walls,
     };
     grid.search(task.from, task.to, budget)
 }
 
 /// The lines of one axis: beside every wall, and in the middle of what is too narrow for that. So every gap has one.
-fn lines(edges: Vec<(f64, f64)>, ports: Vec<f64>, task: &Task, room: Option<(f64, f64)>) -> Vec<f64> {
-    // Where something ends, a line runs behind it; where something begins, one runs before it.
-    let mut marks: Vec<(f64, bool)> = Vec::with_capacity(2 * edges.len() + 2);
-    for (begin, end) in edges {
-        marks.push((begin, false));
-        marks.push((end, true));
-    }
-    if let Some((low, high)) = room {
-        marks.push((low, true));
-        marks.push((high, false));
-    }
-    marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+fn lines([edges, borders]: [Vec<(f64, f64)>; 2], ports: Vec<f64>, task: &Task, room: Option<(f64, f64)>) -> Vec<Line> {
     let margin = task.margin;
-    let mut lines = Vec::with_capacity(2 * marks.len() + ports.len());
-    if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
-        lines.extend([first.0 - margin, last.0 + margin]);
-    }
-    let mut at = 0;
-    while at < marks.len() {
-        let place = marks[at].0;
-        let mut behind = false;
-        while at < marks.len() && marks[at].0 - place < SAME {
-            behind |= marks[at].1;
-            at += 1;
-        }
-        let Some(&(next, _)) = marks.get(at) else { break };
-        let before = marks[at..]
-            .iter()
-            .take_while(|mark| mark.0 - next < SAME)
-            .any(|mark| !mark.1);
-        if next - place <= 2.0 * margin || !(behind || before) {
-            lines.push(place + (next - place) * task.share);
-        } else {
-            if behind {
-                lines.push(place + margin);
-            }
-            if before {
-                lines.push(next - margin);
-            }
-        }
+    let mut lines = Vec::with_capacity(4 * edges.len() + ports.len() + 2);
+    let mut marks = Vec::with_capacity(2 * edges.len() + 2);
+    for (begin, end) in edges {
+        marks.extend([begin, end]);
+        lines.extend([begin - margin, end + margin]);
     }
     if let Some((low, high)) = room {
-        lines.retain(|&line| line > low && line < high);
+        marks.extend([low, high]);
+        lines.extend([low + margin, high - margin]);
+    }
+    marks.sort_by(f64::total_cmp);
+    for pair in marks.windows(2) {
+        let gap = pair[1] - pair[0];
+        if gap > SAME && gap <= 2.0 * margin {
+            lines.push(pair[0] + gap * task.share);
+        }
     }
     // The lines of the ports stay exactly where they are.
     lines.retain(|line| ports.iter().all(|port| (port - line).abs() > SAME));
     lines.extend(ports);
+    if let Some((low, high)) = room {
+        lines.retain(|&line| line > low && line < high);
+    }
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|b, a| *b - *a < SAME);
-    lines
+    marks.extend(borders.into_iter().flat_map(|(begin, end)| [begin, end]));
+    marks.sort_by(f64::total_cmp);
+    let near = margin * NEAR;
+    let dear = |line: f64| {
+        let next = marks.partition_point(|&mark| mark <= line - near);
+        marks.get(next).is_some_and(|&mark| mark < line + near)
+    };
+    lines.into_iter().map(|at| Line { at, dear: dear(at) }).collect()
+}
+
+/// One line of the grid.
+#[derive(Clone, Copy)]
+struct Line {
+    at: f64,
+    /// Something is close beside it somewhere: another line is rather taken, even if that is longer.
+    dear: bool,
 }
 
 struct Grid<'a> {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
+    xs: Vec<Line>,
+    ys: Vec<Line>,
     walls: &'a [Rect],
 }
 
@@ -159,7 +164,7 @@ impl Grid<'_> {
 
     fn point(&self, place: Place) -> Point {
         let (x, y) = self.crossing(place);
-        Point::new(self.xs[x], self.ys[y])
+        Point::new(self.xs[x].at, self.ys[y].at)
     }
 
     fn free(&self, a: Point, b: Point) -> bool {
@@ -172,13 +177,18 @@ impl Grid<'_> {
 
     /// The first crossing outside of a port, if one gets there.
     fn before(&self, port: Port) -> Option<Place> {
-        let nearest = |lines: &[f64], at: f64| {
-            let next = lines.partition_point(|&line| line < at - SAME);
-            lines.get(next).filter(|&&line| (line - at).abs() <= SAME).map(|_| next)
+        let nearest = |lines: &[Line], at: f64| {
+            let next = lines.partition_point(|line| line.at < at - SAME);
+            lines
+                .get(next)
+                .filter(|line| (line.at - at).abs() <= SAME)
+                .map(|_| next)
         };
-        let above =
-            |lines: &[f64], at: f64| Some(lines.partition_point(|&line| line <= at)).filter(|&i| i < lines.len());
-        let below = |lines: &[f64], at: f64| lines.partition_point(|&line| line < at).checked_sub(1);
+        let above = |lines: &[Line], at: f64| {
+            let next = lines.partition_point(|line| line.at <= at);
+            Some(next).filter(|&next| next < lines.len())
+        };
+        let below = |lines: &[Line], at: f64| lines.partition_point(|line| line.at < at).checked_sub(1);
         let Port { at, out } = port;
         let (x, y) = match out {
             Side::Right => (above(&self.xs, at.x)?, nearest(&self.ys, at.y)?),
@@ -260,7 +270,13 @@ impl Grid<'_> {
                     continue;
                 }
                 let turn = if next == side { 0.0 } else { TURN };
-                let cost = cost + steps((point - here).hypot() + turn);
+                let dear = if next.is_level() {
+                    self.ys[y].dear
+                } else {
+                    self.xs[x].dear
+                };
+                let length = (point - here).hypot() * if dear { DEAR } else { 1.0 };
+                let cost = cost + steps(length + turn);
                 reach(there, cost, rest(point));
             }
         }

@@ -9,7 +9,7 @@ use rackboard_model::kurbo::{Point, Rect, Vec2};
 use rackboard_model::{Id, Link};
 
 /// The distance that lines keep from boxes where there is room, in board units.
-const MARGIN: f64 = 12.0;
+const MARGIN: f64 = 18.0;
 /// Lines between the same two nodes keep this apart on their way round.
 const LANE_MARGIN: f64 = 8.0;
 /// After this many looks at what else is in the way, a link goes straight through.
@@ -167,12 +167,17 @@ impl<'a> Sight<'a> {
         let to = ports(b, exact[1], outward, a);
         let margin = MARGIN + LANE_MARGIN * lane.index as f64;
         let share = (lane.index + 1) as f64 / (lane.count + 1) as f64;
+        let holders = self.ends.iter().flat_map(|end| &end.2);
+        let borders: Vec<Rect> = holders
+            .filter_map(|&holder| Some(self.router.known(holder)?.rect))
+            .collect();
         let mut budget = BUDGET;
         for _ in 0..ROUNDS {
             let task = Task {
                 from: &from,
                 to: &to,
                 walls: &walls,
+                borders: &borders,
                 room,
                 margin,
                 share,
