@@ -1,7 +1,7 @@
 use crate::geometry::{bounds, straight_between};
 use crate::space::Space;
 use rackboard_model::kurbo::{Line, Point, Rect};
-use rackboard_model::sort::set_of;
+use rackboard_model::sort::sorted;
 use rackboard_model::{Change, Document, Edit, Id, Key, Link, Node, Structure, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,8 +214,12 @@ impl Index {
 
     /// The nodes among these that sit in no other of these.
     pub fn roots<'a>(&self, ids: impl IntoIterator<Item = &'a Id>) -> Vec<Id> {
-        let all = set_of(ids);
-        let inside = |id: &Id| self.structure.ancestors(id).any(|around| all.contains(around));
+        let all = sorted(ids);
+        let inside = |id: &Id| {
+            self.structure
+                .ancestors(id)
+                .any(|around| all.binary_search(&around).is_ok())
+        };
         all.iter().filter(|id| !inside(id)).map(|&id| id.clone()).collect()
     }
 

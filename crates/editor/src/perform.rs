@@ -290,7 +290,11 @@ impl Editor {
         let (_, plan) = resizing.follow(&pointer, &self.view());
         self.edit(&plan);
         if let Some(size) = self.selected_extent().map(|area| area.size()) {
-            self.tell(Effect::Say(format!("{} by {}", size.width, size.height)));
+            self.tell(Effect::Say(format!(
+                "{} by {}",
+                size.width.round() as i64,
+                size.height.round() as i64
+            )));
         }
     }
 

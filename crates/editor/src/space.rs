@@ -4,12 +4,12 @@
 use crate::geometry::bounds;
 use rackboard_model::kurbo::Rect;
 use rackboard_model::{Document, Key};
-use std::collections::BTreeMap;
 
 /// The rectangles of nodes and ink. Links are not in it: how they run is known to who draws them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Space {
-    rects: BTreeMap<Key, Rect>,
+    /// Sorted by key.
+    rects: Vec<(Key, Rect)>,
     /// Sorted. No more than four cells for each rectangle.
     cells: Vec<(u64, Key)>,
 }
@@ -66,7 +66,7 @@ impl Space {
             space
                 .cells
                 .extend(Span::of(rect).cells().map(|cell| (cell, key.clone())));
-            space.rects.insert(key, rect);
+            space.rects.push((key, rect));
         }
         space.cells.sort_unstable();
         space
@@ -74,14 +74,24 @@ impl Space {
 
     /// Where a record is.
     pub fn rect(&self, key: &Key) -> Option<Rect> {
-        self.rects.get(key).copied()
+        let place = self.find(key).ok()?;
+        Some(self.rects[place].1)
+    }
+
+    fn find(&self, key: &Key) -> Result<usize, usize> {
+        self.rects.binary_search_by(|(other, _)| other.cmp(key))
     }
 
     /// Puts a record somewhere else, or takes it away.
     pub fn set(&mut self, key: &Key, rect: Option<Rect>) {
-        let old = match rect {
-            Some(rect) => self.rects.insert(key.clone(), rect),
-            None => self.rects.remove(key),
+        let old = match (self.find(key), rect) {
+            (Ok(place), Some(rect)) => Some(std::mem::replace(&mut self.rects[place].1, rect)),
+            (Ok(place), None) => Some(self.rects.remove(place).1),
+            (Err(place), Some(rect)) => {
+                self.rects.insert(place, (key.clone(), rect));
+                None
+            }
+            (Err(_), None) => None,
         };
         let (old, new) = (old.map(Span::of), rect.map(Span::of));
         if old == new {
@@ -102,7 +112,7 @@ impl Space {
     /// Shows every record that touches an area, each once.
     pub fn within(&self, area: Rect, visit: &mut dyn FnMut(&Key, Rect)) {
         let mut show = |cell: u64, key: &Key, area_span: Option<Span>| {
-            let Some(&rect) = self.rects.get(key) else { return };
+            let Some(rect) = self.rect(key) else { return };
             let span = Span::of(rect);
             // Of the cells in question only the first one shows it.
             let from = area_span.map_or((0, 0), |area| (area.x.0, area.y.0));

@@ -1,6 +1,6 @@
 use crate::{bounds, tree::Tree};
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::sort::set_of;
+use rackboard_model::sort::sorted;
 use rackboard_model::{Change, Document, Id, Record, Structure};
 
 /// The farthest a coordinate may lie from the middle of the board, as the file format has it.
@@ -58,7 +58,7 @@ fn write(document: &Document, rect: impl Fn(&Id) -> Option<Rect>, may: impl Fn(O
     let holders = holders(document);
     // What was found for a node without a place, or for one that holds such, is more than it says by itself.
     let new = document.nodes.values().filter(|node| node.at.is_none() && may(node.at));
-    let filled = set_of(new.flat_map(|node| [Some(&node.id), node.parent.as_ref()]).flatten());
+    let filled = sorted(new.flat_map(|node| [Some(&node.id), node.parent.as_ref()]).flatten());
     let mut change = Change::none();
     for (id, before) in &document.nodes {
         let Some(rect) = rect(id) else { continue };
@@ -68,7 +68,10 @@ fn write(document: &Document, rect: impl Fn(&Id) -> Option<Rect>, may: impl Fn(O
             after.at = Some(unless_same(before.at, at));
         }
         // How large a folded node is shows only when it is unfolded.
-        if (may(before.size) || filled.contains(id)) && !before.is_collapsed() && holders.binary_search(id).is_ok() {
+        if (may(before.size) || filled.binary_search(&id).is_ok())
+            && !before.is_collapsed()
+            && holders.binary_search(id).is_ok()
+        {
             // Counted from the stated corner, which content may exceed to the left and above.
             let [x, y] = after.at.unwrap_or([rect.x0, rect.y0]);
             let size = [(rect.x1 - x).min(LIMIT), (rect.y1 - y).min(LIMIT)];

@@ -1,7 +1,6 @@
 use crate::{GAP, STEP};
 use rackboard_model::kurbo::{Point, Size};
-use rackboard_model::sort::{sort, sort_by};
-use std::collections::BTreeSet;
+use rackboard_model::sort::{sort, sort_by, sorted};
 
 /// Places the members of one connected part from left to right along its edges, in columns ("layers"), with few
 /// crossings. The order of the members decides wherever the edges do not; those marked `first` stand at the left.
@@ -17,18 +16,18 @@ pub fn layered(sizes: &[Size], edges: &[(usize, usize)], first: &[bool]) -> Vec<
 }
 
 /// The same edges without duplicates and loops, some of them turned so that no cycle is left.
-fn without_cycles(count: usize, edges: &[(usize, usize)], first: &[bool]) -> BTreeSet<(usize, usize)> {
-    let mut out = vec![BTreeSet::new(); count];
+fn without_cycles(count: usize, edges: &[(usize, usize)], first: &[bool]) -> Vec<(usize, usize)> {
+    let mut out = vec![Vec::new(); count];
     for &(from, to) in edges {
         let turned = first[to] && !first[from];
         let (from, to) = if turned { (to, from) } else { (from, to) };
         if from != to {
-            out[from].insert(to);
+            out[from].push(to);
         }
     }
-    let out: Vec<Vec<usize>> = out.into_iter().map(|ends| ends.into_iter().collect()).collect();
+    let out: Vec<Vec<usize>> = out.into_iter().map(sorted).collect();
     let (mut entered, mut left) = (vec![false; count], vec![false; count]);
-    let mut kept = BTreeSet::new();
+    let mut kept = Vec::new();
     for start in 0..count {
         if std::mem::replace(&mut entered[start], true) {
             continue;
@@ -39,7 +38,7 @@ fn without_cycles(count: usize, edges: &[(usize, usize)], first: &[bool]) -> BTr
             if let Some(&to) = out[at].get(*next) {
                 *next += 1;
                 let closes_cycle = entered[to] && !left[to];
-                kept.insert(if closes_cycle { (to, at) } else { (at, to) });
+                kept.push(if closes_cycle { (to, at) } else { (at, to) });
                 if !std::mem::replace(&mut entered[to], true) {
                     way.push((to, 0));
                 }
@@ -49,11 +48,11 @@ fn without_cycles(count: usize, edges: &[(usize, usize)], first: &[bool]) -> BTr
             }
         }
     }
-    kept
+    sorted(kept)
 }
 
 /// The layer of each member: behind all that lead to it, and, where nothing leads to it, just before what it leads to.
-fn layers(count: usize, edges: &BTreeSet<(usize, usize)>, first: &[bool]) -> Vec<usize> {
+fn layers(count: usize, edges: &[(usize, usize)], first: &[bool]) -> Vec<usize> {
     let mut out = vec![Vec::new(); count];
     let mut waits_for = vec![0_usize; count];
     for &(from, to) in edges {
@@ -93,7 +92,7 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(sizes: &[Size], edges: &BTreeSet<(usize, usize)>, layer: &[usize]) -> Self {
+    fn new(sizes: &[Size], edges: &[(usize, usize)], layer: &[usize]) -> Self {
         let depth = layer.iter().max().map_or(0, |last| last + 1);
         let mut graph = Self {
             layers: vec![Vec::new(); depth],

@@ -4,8 +4,7 @@ use crate::pack::{Block, gap};
 use crate::tree::{Line, Tree};
 use rackboard_model::Kind;
 use rackboard_model::kurbo::{Point, Size};
-use rackboard_model::sort::{map_of, sort, sort_by};
-use std::collections::BTreeMap;
+use rackboard_model::sort::{sort, sort_by};
 
 /// Lays out some of the direct content of a level by itself: one block for each part that no link joins to the others,
 /// the part with the user first.
@@ -18,7 +17,7 @@ pub fn blocks(tree: &Tree, level: usize, items: &[usize], sizes: &[Size]) -> Vec
     let units = Units::of(tree, level, &sorted, sizes);
     let mut found = Vec::new();
     for part in parts(units.blocks.len(), &units.lines) {
-        let place = map_of(part.iter().enumerate().map(|(at, &unit)| (unit, at)));
+        let place = numbers(units.blocks.len(), &part);
         let lines = units.lines.iter().filter_map(|line| line.between(&place));
         let edges = along_the_request(part.len(), &lines.collect::<Vec<_>>());
         let sizes: Vec<_> = part.iter().map(|&unit| units.blocks[unit].size).collect();
@@ -47,12 +46,21 @@ pub fn inside_machine(tree: &Tree, level: usize) -> bool {
         .is_some_and(|node| !matches!(node.kind, Kind::Zone | Kind::Cluster | Kind::Network))
 }
 
+/// The place in a list of each of so many numbers.
+fn numbers(count: usize, list: &[usize]) -> Vec<Option<usize>> {
+    let mut numbers = vec![None; count];
+    for (at, &item) in list.iter().enumerate() {
+        numbers[item] = Some(at);
+    }
+    numbers
+}
+
 impl Line {
     /// The same line in other numbers, if both ends have one.
-    fn between(&self, numbers: &BTreeMap<usize, usize>) -> Option<Self> {
+    fn between(&self, numbers: &[Option<usize>]) -> Option<Self> {
         Some(Self {
-            from: *numbers.get(&self.from)?,
-            to: *numbers.get(&self.to)?,
+            from: numbers[self.from]?,
+            to: numbers[self.to]?,
             ..*self
         })
     }
@@ -85,7 +93,7 @@ struct Units {
 
 impl Units {
     fn of(tree: &Tree, level: usize, sorted: &[usize], sizes: &[Size]) -> Self {
-        let place = map_of(sorted.iter().enumerate().map(|(at, &item)| (item, at)));
+        let place = numbers(tree.nodes.len(), sorted);
         let mut lines: Vec<Line> = tree.links[level]
             .iter()
             .filter_map(|line| line.between(&place))

@@ -22,6 +22,14 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     order
 }
 
+/// Some items in order, each once: a set that [`slice::binary_search`] looks things up in.
+pub fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut sorted: Vec<T> = items.into_iter().collect();
+    sort(&mut sorted);
+    sorted.dedup();
+    sorted
+}
+
 /// The set of some items. Collecting would sort them first.
 pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
@@ -55,6 +63,7 @@ mod tests {
         theirs.sort_unstable();
         assert_eq!(mine, theirs);
         assert_eq!(set_of(mine.clone()), mine.iter().copied().collect());
-        assert_eq!(map_of(mine.clone()), mine.into_iter().collect());
+        assert_eq!(map_of(mine.clone()), mine.iter().copied().collect());
+        assert_eq!(sorted([2, 1, 2, 3, 1]), [1, 2, 3]);
     }
 }

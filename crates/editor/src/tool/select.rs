@@ -7,7 +7,7 @@ use crate::{Device, Input, Pointer, Selection};
 use rackboard_model::Id;
 use rackboard_model::Key;
 use rackboard_model::kurbo::{Point, Rect, Shape as _, Vec2};
-use rackboard_model::sort::sort;
+use rackboard_model::sort::sorted;
 
 /// Selecting, moving, resizing, and drawing links from a node's edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -375,9 +375,7 @@ fn framed(view: &View, frame: Rect, touching: bool) -> Selection {
             found.push(key.clone());
         }
     });
-    sort(&mut links);
-    links.dedup();
-    let links: Vec<Key> = links
+    let links: Vec<Key> = sorted(links)
         .into_iter()
         .filter_map(|id| view.document.links.get(id))
         .filter(|link| {

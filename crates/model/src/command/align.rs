@@ -1,9 +1,9 @@
 use super::place::shifted;
 use super::{Refusal, checked, expect};
-use crate::sort::{sort, sort_by};
+use crate::sort::{sort_by, sorted};
 use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::{Rect, Vec2};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What comes to lie on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,8 @@ struct Unit {
 /// The units among the chosen records, without what sits in another chosen node. Links follow their ends.
 fn units(document: &Document, structure: &Structure, keys: &[Key]) -> Result<Vec<Unit>, Refusal> {
     let mut units: Vec<Unit> = Vec::new();
-    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut sorted: Vec<&Key> = keys.iter().collect();
-    sort(&mut sorted);
-    sorted.dedup();
+    let mut groups: Vec<(&str, usize)> = Vec::new();
+    let sorted = sorted(keys);
     for &key in &sorted {
         expect(document, key.clone())?;
         let rect = match key {
@@ -56,12 +54,12 @@ fn units(document: &Document, structure: &Structure, keys: &[Key]) -> Result<Vec
             },
         };
         let group = document.group_of(key);
-        if let Some(&unit) = group.and_then(|group| groups.get(group)) {
+        if let Some(&(_, unit)) = groups.iter().find(|(name, _)| group == Some(*name)) {
             units[unit].keys.push(key.clone());
             units[unit].rect = units[unit].rect.union(rect);
         } else {
             if let Some(group) = group {
-                groups.insert(group, units.len());
+                groups.push((group, units.len()));
             }
             let keys = vec![key.clone()];
             units.push(Unit { keys, rect });
@@ -141,7 +139,7 @@ pub fn flip(document: &Document, keys: &[Key], axis: Axis) -> Result<Change, Ref
     let mut levels: Vec<(Vec<Key>, Rect, Vec2)> =
         vec![(units.into_iter().flat_map(|unit| unit.keys).collect(), all, Vec2::ZERO)];
     let mut change = Change::none();
-    let mut moved = std::collections::BTreeSet::new();
+    let mut moved: BTreeSet<Id> = BTreeSet::new();
     while let Some((keys, within, by)) = levels.pop() {
         for key in keys {
             let Key::Node(id) = &key else {

@@ -76,7 +76,7 @@ fn insert(
 ) -> Result<Pasted, Refusal> {
     let moved = |[x, y]: [f64; 2]| [x + distance.x, y + distance.y];
     let mut names = Names::of(document);
-    let renamed = map_of(fragment.nodes.keys().map(|id| (id, names.like(id))));
+    let renamed = map_of(fragment.nodes.keys().map(|id| (id.clone(), names.like(id))));
     let mut groups = Groups::of(document);
     let mut records = Vec::new();
     for (id, node) in &fragment.nodes {
@@ -124,7 +124,7 @@ fn insert(
 struct Names {
     taken: BTreeSet<Id>,
     /// The last number given, by the part before it.
-    last: BTreeMap<String, usize>,
+    last: Vec<(String, usize)>,
 }
 
 impl Names {
@@ -136,7 +136,7 @@ impl Names {
             .chain(document.ink.keys());
         Self {
             taken: set_of(ids.cloned()),
-            last: BTreeMap::new(),
+            last: Vec::new(),
         }
     }
 
@@ -146,7 +146,12 @@ impl Names {
             Some((stem, end)) if is_number(end) => stem,
             _ => id.as_str(),
         };
-        let last = self.last.entry(stem.to_owned()).or_default();
+        let place = self.last.binary_search_by(|(other, _)| other.as_str().cmp(stem));
+        let place = place.unwrap_or_else(|place| {
+            self.last.insert(place, (stem.to_owned(), 0));
+            place
+        });
+        let (_, last) = &mut self.last[place];
         loop {
             *last += 1;
             let new = Id::from(format!("{stem}-{last}"));
@@ -168,7 +173,7 @@ impl Groups {
         Self {
             names: Names {
                 taken: set_of(groups(document).map(Id::from)),
-                last: BTreeMap::new(),
+                last: Vec::new(),
             },
             renamed: BTreeMap::new(),
         }

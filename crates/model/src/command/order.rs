@@ -1,6 +1,7 @@
 use super::{Refusal, expect};
-use crate::sort::{set_of, sort_by};
+use crate::sort::{sort_by, sorted};
 use crate::{Change, Document, Key};
+use std::collections::BTreeSet;
 
 /// Where to in the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +37,16 @@ pub fn stack(document: &Document, key: &Key) -> Vec<Key> {
 /// Moves records within the stacks of their siblings. Those that move keep their order among each other, and so do the
 /// others; as few records as possible get another place in the stack.
 pub fn reorder(document: &Document, keys: &[Key], to: Stack) -> Result<Change, Refusal> {
-    let mut chosen = set_of(keys.iter().filter(|key| **key != Key::Board));
+    let chosen = sorted(keys.iter().filter(|key| **key != Key::Board));
     let mut change = Change::none();
-    while let Some(first) = chosen.first().copied() {
+    let mut done: BTreeSet<Key> = BTreeSet::new();
+    for &first in &chosen {
         expect(document, first.clone())?;
+        if done.contains(first) {
+            continue;
+        }
         let before = stack(document, first);
-        let moves = |key: &Key| chosen.contains(key);
+        let moves = |key: &Key| chosen.binary_search(&key).is_ok();
         let after = moved(before.clone(), to, &moves);
         if after != before {
             for (key, order) in after.iter().zip(places(document, &after, &moves)) {
@@ -51,9 +56,7 @@ pub fn reorder(document: &Document, keys: &[Key], to: Stack) -> Result<Change, R
                 }
             }
         }
-        for key in &before {
-            chosen.remove(key);
-        }
+        done.extend(before);
     }
     Ok(change)
 }
