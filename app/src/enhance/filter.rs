@@ -13,7 +13,10 @@ pub fn filter_at_once() {
         let items = list::<HtmlElement>(shelf.query_selector_all(":scope > li").ok());
         let words = items
             .iter()
-            .map(|item| item.text_content().unwrap_or_default().to_lowercase())
+            .map(|item| {
+                let words = item.get_attribute("data-words").or_else(|| item.text_content());
+                words.unwrap_or_default().to_lowercase()
+            })
             .collect::<Vec<_>>();
         let search = inside::<HtmlInputElement>(&form, "input[type=search]");
         let level = inside::<HtmlSelectElement>(&form, "select");

@@ -153,7 +153,7 @@ pub fn Tile(
         ..
     } = board;
     view! {
-        <li class="tile board-tile">
+        <li class="tile board-tile" data-words=title.clone()>
             <img class="thumbnail" src=preview alt="" loading="lazy" width="320" height="180"/>
             <div class="text">
                 <h3><a href=format!("/b/{id}")>{title.clone()}</a></h3>
