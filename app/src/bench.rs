@@ -123,10 +123,7 @@ fn node_id(place: usize) -> Id {
 
 /// The scene that the harness gives, as a design of ours.
 fn scene(n: &JsValue) -> Option<Document> {
-    let make: Function = Reflect::get(&window(), &"__benchScene".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let make: Function = Reflect::get(&window(), &"__benchScene".into()).ok()?.dyn_into().ok()?;
     let scene = make.call1(&JsValue::UNDEFINED, n).ok()?;
     let text = js_sys::JSON::stringify(&scene).ok()?.as_string()?;
     let scene: Value = serde_json::from_str(&text).ok()?;
@@ -149,8 +146,11 @@ fn scene(n: &JsValue) -> Option<Document> {
     for (place, node) in nodes.iter().enumerate() {
         add(node_id(place), kind(&word(node, "kind")), node);
     }
-    let ids: std::collections::HashMap<String, usize> =
-        nodes.iter().enumerate().map(|(place, node)| (word(node, "id"), place)).collect();
+    let ids: std::collections::HashMap<String, usize> = nodes
+        .iter()
+        .enumerate()
+        .map(|(place, node)| (word(node, "id"), place))
+        .collect();
     for (place, link) in list("links").iter().enumerate() {
         let end = |name: &str| ids.get(&word(link, name)).copied().map(node_id);
         if let (Some(from), Some(to)) = (end("from"), end("to")) {

@@ -22,7 +22,9 @@ pub fn work() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let ear = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        let Some(request) = event.data().as_string() else { return };
+        let Some(request) = event.data().as_string() else {
+            return;
+        };
         let idle = WAITING.with_borrow_mut(|waiting| {
             waiting.push_back(request);
             waiting.len() == 1

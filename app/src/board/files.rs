@@ -30,7 +30,11 @@ pub async fn export(board: Board, format: Format, theme: Theme) -> Result<(), St
             let text = to_svg(document.clone(), theme).await;
             (text.into_bytes(), "image/svg+xml", "svg")
         }
-        Format::Png(scale) => (to_png(document.clone(), theme, f64::from(scale)).await?, "image/png", "png"),
+        Format::Png(scale) => (
+            to_png(document.clone(), theme, f64::from(scale)).await?,
+            "image/png",
+            "png",
+        ),
         Format::Json => (file::write(&document).into_bytes(), "application/json", "json"),
     };
     let name = format!("{}.rackboard.{end}", file_name(&document.board.title));

@@ -36,7 +36,9 @@ pub fn HelpSheet(
 }
 
 fn section(section: Section) -> impl IntoView {
-    let lines = KEYS.iter().filter(|key| key.section == section && !key.chords.is_empty());
+    let lines = KEYS
+        .iter()
+        .filter(|key| key.section == section && !key.chords.is_empty());
     view! {
         <section>
             <h3>{section.name()}</h3>

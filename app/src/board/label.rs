@@ -8,9 +8,7 @@ use rackboard_model::{Key, Kind};
 
 /// A text field over the element whose text is being edited, while one is.
 #[component]
-pub fn LabelEditor(
-    board: Board,
-) -> impl IntoView {
+pub fn LabelEditor(board: Board) -> impl IntoView {
     let edited = Memo::new(move |_| {
         board.cues(|editor| match editor.tool() {
             Tool::Text(key) => Some(key.clone()),

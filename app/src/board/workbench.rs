@@ -84,35 +84,46 @@ fn mount_all(desk: &Desk, boot: Boot) {
             {move || assignment.get().map(|assignment| view! { <HandInButton assignment design/> })}
         }
     };
-    fill("bar", move || view! { <TopBar board state=autosave.state() actions=actions.into()/> });
+    fill(
+        "bar",
+        move || view! { <TopBar board state=autosave.state() actions=actions.into()/> },
+    );
     if board.editable {
         fill("palette", move || view! { <Palette board search/> });
     }
     let hint = move || board.cues(Editor::hint);
-    fill("stage", move || view! {
-        {board.editable.then(|| view! { <Tools board/> })}
-        <Zoom board/>
-        <p class="board-hint" aria-hidden="true">{hint}</p>
-        <Welcome board/>
+    fill("stage", move || {
+        view! {
+            {board.editable.then(|| view! { <Tools board/> })}
+            <Zoom board/>
+            <p class="board-hint" aria-hidden="true">{hint}</p>
+            <Welcome board/>
+        }
     });
     fill("canvas-fields", move || view! { <LabelEditor board/> });
-    fill("side", move || view! {
-        <Side board pointing fixed=Signal::derive(move || assignment.with(Option::is_some))/>
-        <Inspector board/>
+    fill("side", move || {
+        view! {
+            <Side board pointing fixed=Signal::derive(move || assignment.with(Option::is_some))/>
+            <Inspector board/>
+        }
     });
-    fill("dialogs", move || view! {
-        <Draft board autosave/>
-        <Announcements board/>
-        <HelpSheet open=help letters/>
-        <ExportDialog board open=exporting/>
-        <OpenDialog opener/>
-        <ShareDialog board=id open=sharing on_deleted=gone/>
+    fill("dialogs", move || {
+        view! {
+            <Draft board autosave/>
+            <Announcements board/>
+            <HelpSheet open=help letters/>
+            <ExportDialog board open=exporting/>
+            <OpenDialog opener/>
+            <ShareDialog board=id open=sharing on_deleted=gone/>
+        }
     });
 }
 
 /// Puts a panel into its place in the frame, instead of what the server left there.
 fn fill<V: IntoView + 'static>(place: &str, view: impl FnOnce() -> V + 'static) {
-    let place = document().get_element_by_id(place).and_then(|place| place.dyn_into::<HtmlElement>().ok());
+    let place = document()
+        .get_element_by_id(place)
+        .and_then(|place| place.dyn_into::<HtmlElement>().ok());
     if let Some(place) = place {
         place.set_text_content(None);
         mount_to(place, move || view().into_any()).forget();

@@ -11,7 +11,9 @@ use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent};
 pub fn listen(desk: &Desk, canvas: &HtmlElement) {
     let window = window();
     let (board, place) = (desk.clone(), canvas.clone());
-    hear(&window, "keydown", move |event: KeyboardEvent| pressed(&board, &place, &event));
+    hear(&window, "keydown", move |event: KeyboardEvent| {
+        pressed(&board, &place, &event)
+    });
     let board = desk.clone();
     hear(&window, "keyup", move |event: KeyboardEvent| {
         if !is_elsewhere(&event) {
@@ -22,7 +24,9 @@ pub fn listen(desk: &Desk, canvas: &HtmlElement) {
     hear(&window, "blur", move |_: Event| board.give(Input::Interrupt));
     for (name, action) in [("copy", Action::Copy), ("cut", Action::Cut)] {
         let board = desk.clone();
-        hear(&window, name, move |event: ClipboardEvent| copied(&board, &event, action));
+        hear(&window, name, move |event: ClipboardEvent| {
+            copied(&board, &event, action)
+        });
     }
     let board = desk.clone();
     hear(&window, "paste", move |event: ClipboardEvent| pasted(&board, &event));

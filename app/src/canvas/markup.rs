@@ -4,6 +4,7 @@
 use rackboard_drawing::{Paint, Plan, Role, Router, Shape, Stroke, Style, Wire, ink_shapes, node_shapes};
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::Set;
 use rackboard_model::{Document, Id, Key, Node};
 use std::fmt::Write as _;
 #[cfg(feature = "browser")]
@@ -260,7 +261,7 @@ pub fn router_of(document: &Document, index: &Index) -> Router {
 
 /// Lets a router take over a change that was made to the document. Returns the links to be drawn anew.
 #[cfg(feature = "browser")]
-pub fn follow(router: &mut Router, document: &Document, index: &Index, change: &Change) -> BTreeSet<Id> {
+pub fn follow(router: &mut Router, document: &Document, index: &Index, change: &Change) -> Set<Id> {
     with_plan(document, index, |plan| router.follow(plan, change))
 }
 

@@ -9,8 +9,9 @@ use super::page::document;
 use rackboard_drawing::Router;
 use rackboard_editor::{Editor, Index};
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::Set;
 use rackboard_model::{Change, Id, Key};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
@@ -35,7 +36,7 @@ pub struct Painter {
     slots: HashMap<Key, Slot>,
     shown: [BTreeMap<Rank, Element>; 4],
     router: Router,
-    lifted: BTreeSet<Key>,
+    lifted: Set<Key>,
     /// The part of the board whose elements are in the page.
     region: Rect,
     reach: Reach,
@@ -54,9 +55,9 @@ struct Slot {
 #[derive(Default)]
 struct Work {
     /// Nodes that only moved.
-    moved: BTreeSet<Key>,
+    moved: Set<Key>,
     /// Elements to be drawn anew, to appear or to go.
-    drawn: BTreeSet<Key>,
+    drawn: Set<Key>,
 }
 
 impl Painter {
@@ -68,7 +69,7 @@ impl Painter {
             slots: HashMap::new(),
             shown: Default::default(),
             router: Router::default(),
-            lifted: BTreeSet::new(),
+            lifted: Set::new(),
             region: Rect::ZERO,
             reach: Reach::Near,
         };
@@ -308,7 +309,13 @@ fn work(editor: &Editor, change: &Change) -> Work {
                 work.drawn.insert(key.clone());
             }
             Key::Node(id) => {
-                let attached = |id: &str| editor.document().nodes.get(id).is_some_and(|node| node.kind.is_attachment());
+                let attached = |id: &str| {
+                    editor
+                        .document()
+                        .nodes
+                        .get(id)
+                        .is_some_and(|node| node.kind.is_attachment())
+                };
                 // Attachments look different on a border.
                 if change.fields(key).all(|(field, _)| field == "at") && !attached(id) {
                     work.moved.insert(key.clone());
@@ -316,11 +323,16 @@ fn work(editor: &Editor, change: &Change) -> Work {
                     work.drawn.insert(key.clone());
                 }
                 if change.fields(key).any(|(field, _)| field == "size") {
-                    work.drawn.extend(index.structure.content(id).iter().cloned().map(Key::Node));
+                    work.drawn
+                        .extend(index.structure.content(id).iter().cloned().map(Key::Node));
                 }
                 // What is folded away or unfolded appears and goes with its content.
-                if change.fields(key).any(|(field, _)| matches!(field, "collapsed" | "parent")) {
-                    work.drawn.extend(index.structure.descendants(id).into_iter().map(Key::Node));
+                if change
+                    .fields(key)
+                    .any(|(field, _)| matches!(field, "collapsed" | "parent"))
+                {
+                    work.drawn
+                        .extend(index.structure.descendants(id).into_iter().map(Key::Node));
                 }
                 // A node that begins or ceases to hold others looks different.
                 let parents = change.fields(key).filter(|(field, _)| *field == "parent");

@@ -202,11 +202,7 @@ impl Canvas {
         let old = state.painted;
         let scale = camera.zoom / old.zoom;
         let shift = camera.to_screen(Point::ORIGIN).to_vec2() - old.to_screen(Point::ORIGIN).to_vec2() * scale;
-        let transform = format!(
-            "translate({}px,{}px) scale({scale})",
-            short(shift.x),
-            short(shift.y)
-        );
+        let transform = format!("translate({}px,{}px) scale({scale})", short(shift.x), short(shift.y));
         // Each fails only for a name that is none.
         let _ = self.0.world.style().set_property("transform", &transform);
         let _ = self.0.cameras[1].set_attribute("transform", &camera_transform(editor));

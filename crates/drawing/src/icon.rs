@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_path_of_its_own_inside_the_grid() {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = rackboard_model::map::Set::new();
         for data in Kind::ALL.map(icon).into_iter().chain([PADLOCK]) {
             let path = BezPath::from_svg(data).unwrap();
             let bounds = path.bounding_box();

@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn no_two_paints_share_a_variable() {
-        let names: std::collections::BTreeSet<_> = Paint::all().map(Paint::variable).collect();
+        let names: rackboard_model::map::Set<_> = Paint::all().map(Paint::variable).collect();
         assert_eq!(names.len(), Paint::all().count());
     }
 }

@@ -5,8 +5,8 @@ use crate::link::Wire;
 use crate::node::{Role, node_halo, node_shapes};
 use crate::route::{Plan, Router};
 use rackboard_model::kurbo::{Point, Rect};
+use rackboard_model::map::{Map, Set};
 use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a design is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct View {
     /// Concerns that are left out.
     pub hidden: Vec<Concern>,
     /// Only these records, with what sits in them and the links between what is left; `None` is everything.
-    pub only: Option<BTreeSet<Key>>,
+    pub only: Option<Set<Key>>,
     /// Whether pictures that were put there to be traced are drawn as well.
     pub backdrop: bool,
     /// Whether a line that crosses another leads over it in a small arc.
@@ -208,13 +208,13 @@ impl Seen<'_> {
             let id = self.plan.structure.shown_as(self.plan.document, id);
             self.plan.document.nodes.get(id).is_some_and(|node| self.node(node))
         };
-        let asked = |only: &BTreeSet<Key>| only.contains(&Key::Link(wire.link.id.clone()));
+        let asked = |only: &Set<Key>| only.contains(&Key::Link(wire.link.id.clone()));
         let both = end(&wire.link.from) && end(&wire.link.to);
         self.concern(wire.concern()) && (both || self.view.only.as_ref().is_some_and(asked))
     }
 
     fn ink(&self, ink: &Ink) -> bool {
-        let asked = |only: &BTreeSet<Key>| only.contains(&Key::Ink(ink.id.clone()));
+        let asked = |only: &Set<Key>| only.contains(&Key::Ink(ink.id.clone()));
         let hidden = if is_backdrop(ink) {
             !self.view.backdrop
         } else {
@@ -254,7 +254,7 @@ fn link_name(document: &Document, link: &Link) -> String {
 
 /// What is there, e.g. "3 × Server, 1 × Database; 4 links."
 fn description(document: &Document) -> String {
-    let mut counts: BTreeMap<_, (usize, &str)> = BTreeMap::new();
+    let mut counts: Map<_, (usize, &str)> = Map::new();
     for node in document.nodes.values() {
         counts.entry(node.kind).or_insert((0, node.entry().name)).0 += 1;
     }

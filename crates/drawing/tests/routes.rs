@@ -8,8 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rackboard_drawing::{Body, Lane, Plan, Route, Router, Scene};
 use rackboard_model::kurbo::{Point, Rect, Vec2};
+use rackboard_model::map::Set;
 use rackboard_model::{Change, Document, Id, Key, Kind, Link, Node, Record, Structure};
-use std::collections::BTreeSet;
 
 fn id(number: usize) -> Id {
     Id::from(format!("n-{number}"))
@@ -88,7 +88,7 @@ fn reachable(rects: &[Rect]) -> bool {
     let cells = (0..width).flat_map(|x| (0..height).map(move |y| (x, y)));
     let is_port = |ports: &[Rect], (x, y): (usize, usize)| ports.iter().any(|port| port.contains(middle(x, y)));
     let mut open: Vec<(usize, usize)> = cells.filter(|&(x, y)| is_port(&from, (x, y)) && free(x, y)).collect();
-    let mut seen: BTreeSet<(usize, usize)> = open.iter().copied().collect();
+    let mut seen: Set<(usize, usize)> = open.iter().copied().collect();
     while let Some((x, y)) = open.pop() {
         if is_port(&to, (x, y)) {
             return true;
@@ -253,7 +253,7 @@ fn fresh(document: &Document) -> Router {
     })
 }
 
-fn follow(router: &mut Router, document: &Document, change: &Change) -> BTreeSet<Id> {
+fn follow(router: &mut Router, document: &Document, change: &Change) -> Set<Id> {
     let (structure, place) = (Structure::of(document), stated(document));
     let plan = Plan {
         document,

@@ -6,9 +6,9 @@ use crate::plan::{End, Landing};
 use rackboard_layout::{BADGE, on_border};
 use rackboard_model::command::{self, Refusal};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
+use rackboard_model::map::Map;
 use rackboard_model::sort::set_of;
 use rackboard_model::{Change, Document, Entry, Id, Key, Kind, Link, Node, Record, Value};
-use std::collections::BTreeMap;
 
 /// A change in the making, on top of a document that stays as it is.
 pub(crate) struct Draft<'a> {
@@ -16,7 +16,7 @@ pub(crate) struct Draft<'a> {
     index: &'a Index,
     pub change: Change,
     /// Rectangles that this draft has given, which later steps of it must see.
-    given: BTreeMap<Id, Rect>,
+    given: Map<Id, Rect>,
 }
 
 impl<'a> Draft<'a> {
@@ -25,7 +25,7 @@ impl<'a> Draft<'a> {
             document,
             index,
             change: Change::none(),
-            given: BTreeMap::new(),
+            given: Map::new(),
         }
     }
 

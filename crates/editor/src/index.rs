@@ -1,9 +1,9 @@
 use crate::geometry::{bounds, straight_between};
 use crate::space::Space;
 use rackboard_model::kurbo::{Line, Point, Rect};
+use rackboard_model::map::{Map, Set};
 use rackboard_model::sort::sorted;
 use rackboard_model::{Change, Document, Edit, Id, Key, Link, Node, Structure, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What the editor looks up all the time and would be slow to work out again: who sits in whom, how deep, which links
 /// touch a node, what is where. Made anew only when a change touches structure; what moves is followed.
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Index {
     /// Who sits in whom, cleaned.
     pub structure: Structure,
-    links: BTreeMap<Id, Vec<Id>>,
+    links: Map<Id, Vec<Id>>,
     space: Space,
 }
 
@@ -19,7 +19,7 @@ impl Index {
     /// Reads a document.
     pub fn of(document: &Document) -> Self {
         let structure = Structure::of(document);
-        let mut links: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        let mut links: Map<Id, Vec<Id>> = Map::new();
         for link in structure.links.iter().filter_map(|id| document.links.get(id)) {
             for end in [&link.from, &link.to] {
                 links.entry(end.clone()).or_default().push(link.id.clone());
@@ -139,8 +139,8 @@ impl Index {
 
     /// Every record that looks different after a change: what it touches, the links at what moved, what sits in what was
     /// folded or resized, and what gained or lost content.
-    pub fn touched(&self, change: &Change) -> BTreeSet<Key> {
-        let mut touched = BTreeSet::new();
+    pub fn touched(&self, change: &Change) -> Set<Key> {
+        let mut touched = Set::new();
         for key in change.keys() {
             touched.insert(key.clone());
             let mut ends: Vec<Id> = Vec::new();
@@ -286,7 +286,7 @@ fn is_end(field: &str) -> bool {
 }
 
 /// Adds an id to the sorted list under a key.
-fn list(lists: &mut BTreeMap<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
+fn list(lists: &mut Map<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
     let Some(key) = key else { return };
     let list = lists.entry(key.clone()).or_default();
     if let Err(place) = list.binary_search(id) {
@@ -295,7 +295,7 @@ fn list(lists: &mut BTreeMap<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
 }
 
 /// Takes it away again, and the list with it when that is empty.
-fn unlist(lists: &mut BTreeMap<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
+fn unlist(lists: &mut Map<Id, Vec<Id>>, key: Option<&Id>, id: &Id) {
     let Some(list) = key.and_then(|key| lists.get_mut(key)) else {
         return;
     };

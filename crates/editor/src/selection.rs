@@ -1,11 +1,11 @@
 use crate::Index;
+use rackboard_model::map::Set;
 use rackboard_model::sort::set_of;
 use rackboard_model::{Document, Id, Key};
-use std::collections::BTreeSet;
 
 /// What is selected: nodes, links and strokes, in no order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection(BTreeSet<Key>);
+pub struct Selection(Set<Key>);
 
 impl Selection {
     /// Nothing.

@@ -110,7 +110,7 @@ impl Keys {
         let own = stems(&piece.label);
         let over = stems(&piece.heading);
         let body = stems(&piece.body);
-        let said: BTreeMap<String, String> = task
+        let said: rackboard_model::map::Map<String, String> = task
             .questions
             .iter()
             .map(|question| (question.id.clone(), piece.body.clone()))

@@ -14,9 +14,9 @@ mod tree;
 pub use arrange::{arrange, grow, place_missing};
 
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::Map;
 use rackboard_model::sort::map_of;
 use rackboard_model::{Document, Id, Kind};
-use std::collections::BTreeMap;
 
 /// Room at the top of a node that holds others, for its icon and label, in board units.
 pub const HEADER: f64 = 36.0;
@@ -43,7 +43,7 @@ pub fn on_border(kind: Kind, rect: Rect, outer: Rect) -> bool {
 /// content with [`PADDING`] and [`HEADER`] around it, whatever it states; but a stated rectangle takes no notice of
 /// attachments with a stated place, so that they can ride on its border, and a folded node is small. Odd structure (cycles, unknown parents) counts
 /// as [`rackboard_model::Structure`] reads it.
-pub fn bounds(document: &Document) -> BTreeMap<Id, Rect> {
+pub fn bounds(document: &Document) -> Map<Id, Rect> {
     let tree = tree::Tree::of(document);
     let rects = engine::rects(&tree);
     map_of(tree.nodes.iter().map(|(id, _)| (*id).clone()).zip(rects))

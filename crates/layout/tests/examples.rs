@@ -2,8 +2,8 @@
 
 use rackboard_layout::{arrange, bounds, place_missing};
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::Map;
 use rackboard_model::{Document, Id, file};
-use std::collections::BTreeMap;
 
 const SECURED: &str = r#"{ "format": "rackboard", "version": 1,
   "nodes": [
@@ -24,7 +24,7 @@ fn document(text: &str) -> Document {
     file::read(text).expect("the example is a board").document
 }
 
-fn rects(text: &str) -> BTreeMap<Id, Rect> {
+fn rects(text: &str) -> Map<Id, Rect> {
     bounds(&document(text))
 }
 

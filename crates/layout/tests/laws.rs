@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use rackboard_layout::{HEADER, PADDING, arrange, bounds, grow, place_missing};
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::Map;
 use rackboard_model::{Change, Document, Id, Key, Kind, Link, Node, Structure};
-use std::collections::BTreeMap;
 
 /// Names for up to that many nodes; parents and ends may name nodes that do not exist.
 fn name(number: usize) -> Id {
@@ -68,7 +68,7 @@ fn applied(document: &Document, change: &Change) -> Document {
     after
 }
 
-fn assert_apart(rects: &BTreeMap<Id, Rect>, siblings: &[&Id]) -> Result<(), TestCaseError> {
+fn assert_apart(rects: &Map<Id, Rect>, siblings: &[&Id]) -> Result<(), TestCaseError> {
     for (index, one) in siblings.iter().enumerate() {
         for other in &siblings[index + 1..] {
             let shared = rects[*one].intersect(rects[*other]);
@@ -83,7 +83,7 @@ fn assert_apart(rects: &BTreeMap<Id, Rect>, siblings: &[&Id]) -> Result<(), Test
     Ok(())
 }
 
-fn assert_framed(document: &Document, rects: &BTreeMap<Id, Rect>) -> Result<(), TestCaseError> {
+fn assert_framed(document: &Document, rects: &Map<Id, Rect>) -> Result<(), TestCaseError> {
     let structure = Structure::of(document);
     for (child, parent) in &structure.parent {
         let (inner, outer) = (rects[child], rects[parent]);

@@ -1,6 +1,6 @@
 use crate::field::{Extra, FieldError, from_text, set_unknown, text, text_or_empty};
+use crate::map::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What the file says beside the board's own fields.
 const RESERVED: [&str; 6] = ["format", "version", "nodes", "links", "ink", "answers"];
@@ -17,7 +17,7 @@ pub struct Board {
     /// Remarks on the design as a whole, e.g. what was assumed.
     pub note: String,
     /// Explanations in words, by question id.
-    pub answers: BTreeMap<String, String>,
+    pub answers: Map<String, String>,
     /// Fields that this version does not know.
     pub extra: Extra,
 }

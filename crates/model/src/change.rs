@@ -1,8 +1,8 @@
+use crate::map::Map;
 use crate::sort::map_of;
 use crate::{Document, FieldError, Key, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What one field was and what it is to be. Nothing on a side means unset there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Edit {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Change {
-    edits: BTreeMap<Key, BTreeMap<String, Edit>>,
+    edits: Map<Key, Map<String, Edit>>,
 }
 
 /// Why a change cannot be applied. Nothing was written.
@@ -170,7 +170,7 @@ impl Change {
             before: edit.after.clone(),
             after: edit.before.clone(),
         };
-        let mut edits = BTreeMap::new();
+        let mut edits = Map::new();
         for (key, fields) in &self.edits {
             let swapped = map_of(fields.iter().map(|(name, edit)| (name.clone(), swap(edit))));
             edits.insert(key.clone(), swapped);

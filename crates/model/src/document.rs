@@ -1,6 +1,6 @@
+use crate::map::Map;
 use crate::{Board, Id, Ink, Key, Link, Node, Record};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A design: the board and its records, each kind of record in an ordered map, so that the same design always
 /// prints, draws and grades the same. Written only by [`crate::Change::apply`] (and by readers that make a new one).
@@ -9,11 +9,11 @@ pub struct Document {
     /// Title, domain, task, answers.
     pub board: Board,
     /// Components, boxes, annotations and notes.
-    pub nodes: BTreeMap<Id, Node>,
+    pub nodes: Map<Id, Node>,
     /// Lines between nodes.
-    pub links: BTreeMap<Id, Link>,
+    pub links: Map<Id, Link>,
     /// Freehand strokes.
-    pub ink: BTreeMap<Id, Ink>,
+    pub ink: Map<Id, Ink>,
 }
 
 impl Document {

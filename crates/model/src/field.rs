@@ -1,10 +1,10 @@
 //! Reading and writing one field of a record as a JSON value: the small vocabulary that every [`crate::Change`] speaks.
 
+use crate::map::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Fields that this version does not know. They survive a round trip untouched.
-pub type Extra = BTreeMap<String, Value>;
+pub type Extra = Map<String, Value>;
 
 /// A value does not fit its field.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -4,10 +4,10 @@
 //! is not JSON, is not a Rackboard file, or comes from a newer version is refused. Unknown fields survive a round trip.
 
 use crate::field::Extra;
+use crate::map::Set;
 use crate::{Board, Document, Id, Ink, Key, Link, Node, Problem, Record};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// The version that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;
@@ -124,7 +124,7 @@ fn id(value: &Value) -> Option<Id> {
 struct Reading {
     read: Read,
     /// Every id that the file states, so that none is given to a record without one.
-    stated: BTreeSet<Id>,
+    stated: Set<Id>,
     /// The last number given to a record without an id.
     given: usize,
 }

@@ -24,7 +24,7 @@ impl From<String> for Id {
     }
 }
 
-/// Lets a `BTreeMap<Id, _>` be asked with a `&str`.
+/// Lets a `Map<Id, _>` be asked with a `&str`.
 impl Borrow<str> for Id {
     fn borrow(&self) -> &str {
         &self.0

@@ -25,6 +25,7 @@ mod id;
 mod ink;
 mod kind;
 mod link;
+pub mod map;
 mod node;
 mod record;
 mod repair;

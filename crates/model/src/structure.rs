@@ -1,7 +1,7 @@
+use crate::map::Map;
 use crate::sort::sort;
 use crate::{Document, Id, Kind};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Something in a design that contradicts itself, and how it was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,9 +31,9 @@ impl Problem {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Structure {
     /// The parent of every node that has one.
-    pub parent: BTreeMap<Id, Id>,
+    pub parent: Map<Id, Id>,
     /// The direct content of every node that has any, sorted.
-    pub children: BTreeMap<Id, Vec<Id>>,
+    pub children: Map<Id, Vec<Id>>,
     /// The links that hold, sorted.
     pub links: Vec<Id>,
     /// What was cleaned, sorted.

@@ -8,7 +8,7 @@ use crate::write::number;
 use crate::{Anchor, Face, Look, Options, Paint, Scene, Shape, Style, Text, Theme, Weight};
 use font::Font;
 use rackboard_model::kurbo::{Affine, BezPath, PathEl, Point, RoundedRect, Shape as _};
-use std::collections::{BTreeMap, BTreeSet};
+use rackboard_model::map::{Map, Set};
 use std::fmt::Write as _;
 
 static FONTS: [Font; 3] = [
@@ -38,8 +38,8 @@ pub fn pdf(scene: &Scene, options: &Options) -> Vec<u8> {
     let mut page = Page {
         stream: String::new(),
         theme: options.theme,
-        used: BTreeMap::new(),
-        faded: BTreeSet::new(),
+        used: Map::new(),
+        faded: Set::new(),
     };
     // Board units that grow downward, as everything here counts.
     page.place(Affine::new([
@@ -79,9 +79,9 @@ struct Page {
     stream: String,
     theme: Theme,
     /// The glyphs that are shown of each font, and the letters they stand for.
-    used: BTreeMap<usize, BTreeMap<u16, char>>,
+    used: Map<usize, Map<u16, char>>,
     /// The opacities that are used, in hundredths.
-    faded: BTreeSet<u8>,
+    faded: Set<u8>,
 }
 
 impl Page {
@@ -257,7 +257,7 @@ fn utf16(text: &str) -> String {
 #[derive(Default)]
 struct File {
     bytes: Vec<u8>,
-    places: BTreeMap<usize, usize>,
+    places: Map<usize, usize>,
     next: usize,
 }
 
@@ -300,7 +300,7 @@ impl File {
     }
 
     /// A font with the letters that are used, so that they can be copied out of the page.
-    fn font(&mut self, font: Font, used: &BTreeMap<u16, char>) -> usize {
+    fn font(&mut self, font: Font, used: &Map<u16, char>) -> usize {
         let program = self.stream(&format!("/Length1 {}", font.file.len()), font.file);
         let (above, below) = font.reach();
         let name = font.name;

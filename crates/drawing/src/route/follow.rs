@@ -5,8 +5,8 @@ use super::router::{Body, Router};
 use crate::node::title;
 use crate::plate::has_words;
 use rackboard_model::kurbo::Rect;
+use rackboard_model::map::{Map, Set};
 use rackboard_model::{Change, Document, Id, Key, Link, Structure};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A document as lines see it.
 #[derive(Clone, Copy)]
@@ -33,8 +33,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The lane of every link that is drawn: lines between the same two nodes, whichever way they lead, run side by side.
-    pub fn lanes(&self) -> BTreeMap<Id, Lane> {
-        let mut between: BTreeMap<(&Id, &Id), Vec<&Id>> = BTreeMap::new();
+    pub fn lanes(&self) -> Map<Id, Lane> {
+        let mut between: Map<(&Id, &Id), Vec<&Id>> = Map::new();
         for id in &self.structure.links {
             if let Some(link) = self.document.links.get(id)
                 && let Some((from, to)) = self.ends(link)
@@ -42,7 +42,7 @@ impl<'a> Plan<'a> {
                 between.entry((from.min(to), from.max(to))).or_default().push(id);
             }
         }
-        let mut lanes = BTreeMap::new();
+        let mut lanes = Map::new();
         for links in between.values() {
             for (index, &id) in links.iter().enumerate() {
                 let count = links.len();
@@ -57,20 +57,20 @@ impl Router {
     /// A router of all nodes and links.
     pub fn of(plan: Plan) -> Self {
         let mut router = Self::default();
-        router.read(plan, BTreeSet::new());
+        router.read(plan, Set::new());
         router.crowded();
         router
     }
 
     /// Takes over a change that was just made to the document. Returns the links whose line is another one now, or the
     /// place of the words on it, or that are drawn no more.
-    pub fn follow(&mut self, plan: Plan, change: &Change) -> BTreeSet<Id> {
+    pub fn follow(&mut self, plan: Plan, change: &Change) -> Set<Id> {
         const STRUCTURE: [&str; 5] = ["kind", "parent", "collapsed", "from", "to"];
         let structural = |key: &Key| {
             !matches!(key, Key::Board | Key::Ink(_)) && change.fields(key).any(|(field, _)| STRUCTURE.contains(&field))
         };
         let restructured = change.keys().any(structural);
-        let mut due = BTreeSet::new();
+        let mut due = Set::new();
         for key in change.keys() {
             match key {
                 Key::Node(id) if !restructured => drop(self.place(plan, id)),
@@ -90,7 +90,7 @@ impl Router {
     }
 
     /// Reads everything anew.
-    fn read(&mut self, plan: Plan, mut due: BTreeSet<Id>) -> BTreeSet<Id> {
+    fn read(&mut self, plan: Plan, mut due: Set<Id>) -> Set<Id> {
         for id in self.nodes_known() {
             if !plan.document.nodes.contains_key(&id) {
                 self.remove(&id);
@@ -118,7 +118,7 @@ impl Router {
     }
 
     /// Routes these links, and leaves those whose way is another one now.
-    fn renew(&mut self, plan: Plan, mut due: BTreeSet<Id>) -> BTreeSet<Id> {
+    fn renew(&mut self, plan: Plan, mut due: Set<Id>) -> Set<Id> {
         due.retain(|id| {
             let drawn = plan.document.links.get(id).filter(|_| self.lanes.contains_key(id));
             match drawn.and_then(|link| Some((link, plan.ends(link)?))) {

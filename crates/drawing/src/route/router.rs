@@ -3,8 +3,8 @@ use super::index::Index;
 use super::sight::Sight;
 use super::{Route, hull};
 use rackboard_model::kurbo::{Point, Rect};
+use rackboard_model::map::Map;
 use rackboard_model::{Id, Kind, Link};
-use std::collections::BTreeMap;
 
 /// A node as lines see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub struct Router {
     ways: Vec<Option<Way>>,
     /// What the ways have seen.
     seen: Index,
-    pub(super) lanes: BTreeMap<Id, Lane>,
+    pub(super) lanes: Map<Id, Lane>,
     /// Nodes that came, moved or went since the last [`Router::disturbed`], and where.
     moved: Vec<(u32, Rect)>,
     /// Where nodes and lines came or went since the last [`Router::crowded`].
@@ -300,7 +300,7 @@ fn stretches(route: &Route) -> impl Iterator<Item = Rect> {
 /// Numbers for names. A name keeps its number for ever.
 #[derive(Clone, Debug, Default)]
 struct Names {
-    numbers: BTreeMap<Id, u32>,
+    numbers: Map<Id, u32>,
     ids: Vec<Id>,
 }
 

@@ -21,6 +21,7 @@ pub use text::text;
 use crate::report::Report;
 use crate::task::Task;
 use rackboard_model::Id;
+use rackboard_model::map::Map;
 use std::collections::BTreeMap;
 
 /// Something that was handed in.
@@ -46,7 +47,7 @@ pub struct Graded<'a> {
     /// The design, for the formats that show it.
     pub drawing: Option<Drawing>,
     /// The explanations by question, for the formats that quote them.
-    pub answers: BTreeMap<String, String>,
+    pub answers: Map<String, String>,
 }
 
 /// A design as a picture.

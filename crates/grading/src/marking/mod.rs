@@ -7,8 +7,9 @@ pub(crate) use pattern::{Lexicon, distance};
 
 use crate::task::{Question, Task};
 use pattern::{Match, Pattern};
+use rackboard_model::map::Map;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 pub(crate) use text::{Text, Word, stem};
 
@@ -155,7 +156,7 @@ fn sentences(lexicon: &Lexicon, text: &str) -> Source {
 }
 
 /// Marks the answers to a task's questions, in the order of the task.
-pub(crate) fn mark_all(task: &Task, answers: &BTreeMap<String, String>) -> Vec<Marked> {
+pub(crate) fn mark_all(task: &Task, answers: &Map<String, String>) -> Vec<Marked> {
     let marker = task.prepared.0.get_or_init(|| Marker::of(task));
     let questions = task.questions.iter().zip(&marker.questions);
     questions

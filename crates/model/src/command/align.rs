@@ -1,9 +1,9 @@
 use super::place::shifted;
 use super::{Refusal, checked, expect};
+use crate::map::Set;
 use crate::sort::{sort_by, sorted};
 use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::{Rect, Vec2};
-use std::collections::BTreeSet;
 
 /// What comes to lie on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ pub fn flip(document: &Document, keys: &[Key], axis: Axis) -> Result<Change, Ref
     let mut levels: Vec<(Vec<Key>, Rect, Vec2)> =
         vec![(units.into_iter().flat_map(|unit| unit.keys).collect(), all, Vec2::ZERO)];
     let mut change = Change::none();
-    let mut moved: BTreeSet<Id> = BTreeSet::new();
+    let mut moved: Set<Id> = Set::new();
     while let Some((keys, within, by)) = levels.pop() {
         for key in keys {
             let Key::Node(id) = &key else {

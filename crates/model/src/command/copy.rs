@@ -1,9 +1,9 @@
 use super::group::groups;
 use super::{Refusal, checked, expect, expect_node, with_content};
+use crate::map::{Map, Set};
 use crate::sort::{map_of, set_of};
 use crate::{Change, Document, Id, Key, Record, Structure};
 use kurbo::Vec2;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A paste: what to change, and the new records, to be selected.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,7 +71,7 @@ fn insert(
     document: &Document,
     fragment: &Document,
     distance: Vec2,
-    chosen: &BTreeSet<Key>,
+    chosen: &Set<Key>,
     outside: &dyn Fn(Option<&Id>) -> Option<Id>,
 ) -> Result<Pasted, Refusal> {
     let moved = |[x, y]: [f64; 2]| [x + distance.x, y + distance.y];
@@ -122,7 +122,7 @@ fn insert(
 
 /// Gives out ids that are not taken: for a copy of `web-1` the next free one of `web-1`, `web-2` …
 struct Names {
-    taken: BTreeSet<Id>,
+    taken: Set<Id>,
     /// The last number given, by the part before it.
     last: Vec<(String, usize)>,
 }
@@ -165,7 +165,7 @@ impl Names {
 /// Copies of a group are a group of their own.
 struct Groups {
     names: Names,
-    renamed: BTreeMap<String, String>,
+    renamed: Map<String, String>,
 }
 
 impl Groups {
@@ -175,7 +175,7 @@ impl Groups {
                 taken: set_of(groups(document).map(Id::from)),
                 last: Vec::new(),
             },
-            renamed: BTreeMap::new(),
+            renamed: Map::new(),
         }
     }
 

@@ -25,8 +25,8 @@ pub use order::{Stack, reorder, stack};
 pub use place::{move_by, resize};
 pub use reparent::reparent;
 
+use crate::map::Set;
 use crate::{Change, ChangeError, Document, Id, Key, Structure};
-use std::collections::BTreeSet;
 
 /// Why a command does nothing.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -75,8 +75,8 @@ fn expect_node(document: &Document, id: &Id) -> Result<(), Refusal> {
 }
 
 /// The nodes among the keys, and everything in them.
-fn with_content(structure: &Structure, keys: &[Key]) -> BTreeSet<Id> {
-    let mut nodes = BTreeSet::new();
+fn with_content(structure: &Structure, keys: &[Key]) -> Set<Id> {
+    let mut nodes = Set::new();
     for key in keys {
         if let Key::Node(id) = key
             && nodes.insert(id.clone())

@@ -1,7 +1,7 @@
 use super::{Refusal, expect};
+use crate::map::Set;
 use crate::sort::{sort_by, sorted};
 use crate::{Change, Document, Key};
-use std::collections::BTreeSet;
 
 /// Where to in the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn stack(document: &Document, key: &Key) -> Vec<Key> {
 pub fn reorder(document: &Document, keys: &[Key], to: Stack) -> Result<Change, Refusal> {
     let chosen = sorted(keys.iter().filter(|key| **key != Key::Board));
     let mut change = Change::none();
-    let mut done: BTreeSet<Key> = BTreeSet::new();
+    let mut done: Set<Key> = Set::new();
     for &first in &chosen {
         expect(document, first.clone())?;
         if done.contains(first) {

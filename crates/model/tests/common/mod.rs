@@ -3,8 +3,8 @@
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
+use rackboard_model::map::Map;
 use rackboard_model::{Board, Change, Document, Id, Ink, Kind, Link, Node, Value};
-use std::collections::BTreeMap;
 
 /// Few ids, so that parents, ends and edits often meet.
 pub fn id() -> impl Strategy<Value = Id> {
@@ -46,10 +46,10 @@ pub fn json() -> impl Strategy<Value = Value> {
 }
 
 /// Properties or unknown fields; `null` counts as absent, so it is never there.
-fn extra(prefix: &'static str) -> impl Strategy<Value = BTreeMap<String, Value>> {
+fn extra(prefix: &'static str) -> impl Strategy<Value = Map<String, Value>> {
     let name = text().prop_map(move |name| format!("{prefix}{name}"));
     let value = json().prop_filter("null is absent", |value| !value.is_null());
-    btree_map(name, value, 0..2)
+    btree_map(name, value, 0..2).prop_map(|entries| entries.into_iter().collect())
 }
 
 fn pair() -> impl Strategy<Value = [f64; 2]> {
@@ -112,7 +112,7 @@ pub fn node() -> impl Strategy<Value = Node> {
         )
 }
 
-type Look = (BTreeMap<String, Value>, Option<f64>, Option<String>, Option<bool>);
+type Look = (Map<String, Value>, Option<f64>, Option<String>, Option<bool>);
 
 /// Style, order, group, lock: few values, so that they often meet.
 fn look() -> impl Strategy<Value = Look> {
@@ -189,7 +189,7 @@ pub fn ink() -> impl Strategy<Value = Ink> {
 }
 
 pub fn board() -> impl Strategy<Value = Board> {
-    let answers = btree_map(text(), "\\PC{1,8}", 0..3);
+    let answers = btree_map(text(), "\\PC{1,8}", 0..3).prop_map(|entries| entries.into_iter().collect());
     (text(), some_text(), some_text(), text(), answers, extra("x")).prop_map(
         |(title, domain, task, note, answers, extra)| Board {
             title,
