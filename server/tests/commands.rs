@@ -362,10 +362,33 @@ fn the_scale_multiplies_pixels() {
 }
 
 #[test]
+fn pictures_are_drawn_in_parts_by_hand_and_for_print() {
+    let folder = Folder::new(&[("small.json", SMALL)]);
+    let draw = |out: &str, more: &[&str]| {
+        let args = [&["render", "small.json", "--out", out], more].concat();
+        let output = folder.run(&args);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        fs::read(folder.path(out)).unwrap()
+    };
+    assert!(draw("p.pdf", &[]).starts_with(b"%PDF-"));
+    let clean = draw("p.svg", &[]);
+    let sketch = draw("p.svg", &["--look", "sketch"]);
+    assert!(sketch.len() > clean.len());
+    assert_eq!(sketch, draw("p.svg", &["--look", "sketch"]));
+    let outlines = String::from_utf8(draw("p.svg", &["--text", "outlines"])).unwrap();
+    assert!(!outlines.contains("<text"));
+    let part = draw("p.svg", &["--hide", "requests", "--transparent", "--padding", "0"]);
+    assert!(part.len() < clean.len());
+    let output = folder.run(&["render", "small.json", "--out", "p.svg", "--only", "nobody"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("nobody"), "{}", errors(&output));
+}
+
+#[test]
 fn what_cannot_be_written_says_what_can() {
     let folder = Folder::new(&[("small.json", SMALL)]);
     for args in [
-        ["render", "small.json", "--out", "p.pdf"],
+        ["render", "small.json", "--out", "p.gif"],
         ["render", "small.json", "--out", "p"],
         ["render", "small.json", "--out", "no/such/folder/p.svg"],
     ] {

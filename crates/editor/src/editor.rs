@@ -4,11 +4,11 @@ use crate::plan::Command;
 use crate::pointer::Waiting;
 use crate::tool::{Ends, Intent, View};
 use crate::{
-    Action, Camera, Cues, Handle, History, Index, Input, KeyPress, Mods, Pick, Plan, Pointer, Selection, Tool, action,
-    walk,
+    Action, Camera, Cues, Effect, Handle, History, Index, Input, KeyPress, Mods, Options, Pick, Plan, Pointer,
+    Selection, Tool, action, walk,
 };
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Record, Value};
+use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Record};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]
@@ -28,97 +28,13 @@ pub struct Editor {
     pub(crate) waiting: Waiting,
     pub(crate) space: bool,
     /// Whether the step that is being made is a text being typed.
-    typing: bool,
+    pub(crate) typing: bool,
     /// A style that was copied.
     pub(crate) style: Option<Extra>,
     ink_style: Extra,
     screen_finds_links: bool,
     ends: Option<Ends>,
     effects: Vec<Effect>,
-}
-
-/// How the whiteboard behaves. Kept by the person, not by the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "independent switches")]
-pub struct Options {
-    /// Things snap to a grid of [`crate::geometry::GRID`].
-    pub grid: bool,
-    /// Things click into place beside others.
-    pub snap: bool,
-    /// Single letters pick tools.
-    pub letters: bool,
-    /// Tools stay picked after they were used.
-    pub lock: bool,
-    /// The board alone, without anything around it.
-    pub zen: bool,
-    /// The board is looked at and not changed.
-    pub view: bool,
-    /// There is a pen: fingers move the board and draw nothing.
-    pub pen: bool,
-    /// What turning the wheel does.
-    pub wheel: Wheel,
-}
-
-/// What turning the wheel does. With Ctrl it always zooms, or moves the board where it zooms without.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wheel {
-    /// It moves the board, as a trackpad does.
-    #[default]
-    Trackpad,
-    /// It zooms, as people with a mouse may want it.
-    Mouse,
-    /// A wheel with notches zooms, a smooth one moves the board.
-    Auto,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            grid: false,
-            snap: true,
-            letters: true,
-            lock: false,
-            zen: false,
-            view: false,
-            pen: false,
-            wheel: Wheel::default(),
-        }
-    }
-}
-
-/// What came of an input. The screen redraws exactly what these say.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// The board was changed by me: show it, keep it.
-    Changed(Change),
-    /// Other records are selected.
-    Selected,
-    /// Another part of the board is in view.
-    Moved,
-    /// The tool, its cues or the options are others.
-    Cues,
-    /// For those who cannot see the board.
-    Say(String),
-    /// The laser points at this place on the board, or is off.
-    Laser(Option<Point>),
-    /// Something that only the screen can do.
-    Ask(Ask),
-}
-
-/// What an editor cannot do itself.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// Put this text on the clipboard.
-    Copy(String),
-    /// Read the clipboard and hand it in as [`Input::Paste`].
-    Paste,
-    /// Bring this up.
-    Show(Action),
-    /// Bring up the menu of what is selected (of the bare board where nothing is), at this place on the screen.
-    Menu(Point),
-    /// Offer components to link to from this node, at this place on the screen, and hand the choice in as
-    /// [`Input::Extend`]. [`crate::next_kinds`] says which are likely.
-    Next(Id, Point),
 }
 
 impl Editor {
@@ -260,23 +176,6 @@ impl Editor {
     pub fn tips(&self) -> Vec<Point> {
         let single = self.selection.single();
         single.map_or_else(Vec::new, |key| crate::hit::tips(&self.view(), key))
-    }
-
-    /// What is written on a record, where it can be edited in place.
-    pub fn text(&self, key: &Key) -> Option<&str> {
-        match key {
-            Key::Board => None,
-            Key::Node(id) => self.document.nodes.get(id).map(|node| &*node.label),
-            Key::Link(id) => self.document.links.get(id).map(|link| &*link.label),
-            Key::Ink(id) => {
-                let ink = self.document.ink.get(id)?;
-                let written = !matches!(
-                    ink.shape.as_deref(),
-                    None | Some("pen" | "highlighter" | "line" | "arrow" | "picture")
-                );
-                written.then_some(&*ink.text)
-            }
-        }
     }
 
     /// What is selected, without what sits in something else that is selected, and without links.
@@ -572,45 +471,6 @@ impl Editor {
     /// The node that takes new content: the selected box, or nothing.
     pub(crate) fn selected_node(&self) -> Option<&Id> {
         self.selection.single_node()
-    }
-
-    /// Begins to edit the text of a record in place.
-    pub(crate) fn start_writing(&mut self, key: Key) {
-        if self.text(&key).is_some() && !self.document.is_locked(&key) && !self.options.view {
-            self.select(Selection::one(key.clone()));
-            self.use_tool(Tool::Text(key));
-        } else if self.gesture.is_some() {
-            self.carry_out(Intent::Commit);
-        }
-    }
-
-    fn type_on(&mut self, key: Key, field: String, value: Option<Value>) {
-        if self.gesture.is_none() {
-            self.typing = true;
-            self.carry_out(Intent::Begin);
-        }
-        self.edit(&Plan::Set(key, field, value));
-    }
-
-    fn write(&mut self, text: String) {
-        let Tool::Text(key) = &self.tool else { return };
-        let key = key.clone();
-        self.use_tool(Tool::of(Pick::Select));
-        let text = text.trim();
-        let ink = matches!(key, Key::Ink(_));
-        let field = if ink { "text" } else { "label" };
-        let nothing = ink && text.is_empty() && self.gesture.is_some();
-        let only_text = matches!(&key, Key::Ink(id) if self.document.ink.get(id).is_some_and(|ink| ink.shape.as_deref() == Some("text")));
-        if text.is_empty() && only_text {
-            // A text without letters cannot be seen.
-            if nothing {
-                return self.carry_out(Intent::Cancel);
-            }
-            return self.edit(&Plan::Delete(vec![key]));
-        }
-        let value = (!text.is_empty()).then(|| text.into());
-        self.edit(&Plan::Set(key, field.to_owned(), value));
-        self.carry_out(Intent::Commit);
     }
 }
 

@@ -16,8 +16,10 @@
 //! assert_eq!(database.parent.as_deref(), Some("server-1"));
 //! ```
 
+mod able;
 mod action;
 mod camera;
+mod clipboard;
 mod draft;
 mod editor;
 mod find;
@@ -27,25 +29,33 @@ mod hit;
 mod index;
 mod input;
 mod keys;
+mod options;
+mod outcome;
 mod perform;
 mod plan;
 mod pointer;
+mod put;
+mod room;
 mod selection;
 mod snap;
 mod space;
 pub mod tool;
+mod unaided;
 pub mod walk;
+mod writing;
 
 pub use action::Action;
 pub use camera::Camera;
-pub use editor::{Ask, Editor, Effect, Options, Wheel};
+pub use editor::Editor;
 pub use find::Found;
 pub use history::History;
 pub use hit::{HANDLE_DISTANCE, Handle, Hit, ROOM_FOR_HANDLES, handles, on_ink, ports};
 pub use index::Index;
 pub use input::{Button, Device, Input, KeyPress, Mods, Pointer};
 pub use keys::{Binding, CANVAS_MENU, ELEMENT_MENU, KEYS, Section, action, binding};
-pub use perform::next_kinds;
+pub use options::{Options, Wheel};
+pub use outcome::{Ask, Effect};
 pub use plan::{Command, End, Landing, Plan};
+pub use put::next_kinds;
 pub use selection::Selection;
 pub use tool::{Cues, Pick, Shape, Tool};

@@ -1,12 +1,13 @@
 //! `rackboard render`: a picture of a design, which is also the design.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use rackboard_drawing::{Options, Scene, Theme, png, svg};
-use rackboard_model::Document;
+use rackboard_drawing::{self as drawing, Concern, Options, Scene, Theme, View, pdf, png, svg, svg_with_outlines};
+use rackboard_model::{Document, Id, Key};
 
 use super::{input::Input, output::complain};
 use crate::cli::UNUSABLE;
@@ -17,7 +18,7 @@ pub struct Args {
     /// The design (told by its content); - reads standard input.
     file: PathBuf,
 
-    /// Where the picture goes; the ending says which kind: .svg or .png.
+    /// Where the picture goes; the ending says which kind: .svg, .png or .pdf.
     #[arg(long, value_name = "NAME")]
     out: PathBuf,
 
@@ -32,6 +33,34 @@ pub struct Args {
     /// Pixels per board unit, for PNG.
     #[arg(long, default_value_t = 1.0)]
     scale: f32,
+
+    /// Room around the design, in board units.
+    #[arg(long, default_value_t = 32.0)]
+    padding: f64,
+
+    /// Without a background.
+    #[arg(long)]
+    transparent: bool,
+
+    /// Only the components with these ids and what sits in them; may be repeated.
+    #[arg(long, value_name = "ID")]
+    only: Vec<String>,
+
+    /// Leave out what is about this; may be repeated.
+    #[arg(long, value_enum, value_name = "CONCERN")]
+    hide: Vec<About>,
+
+    /// Lines that cross others lead over them in small arcs.
+    #[arg(long)]
+    bridges: bool,
+
+    /// Whether letters in SVG stay text, or become outlines that look the same without our fonts.
+    #[arg(long, value_enum, default_value = "text")]
+    text: Letters,
+
+    /// The picture alone, without the design in it.
+    #[arg(long)]
+    no_source: bool,
 }
 
 /// Light or dark.
@@ -46,23 +75,41 @@ enum Shade {
 enum Look {
     /// Straight and even.
     Clean,
+    /// By hand.
+    Sketch,
+}
+
+/// What a part of a drawing is about.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum About {
+    /// How requests reach what answers them.
+    Requests,
+    /// What remembers, and how it is copied.
+    Data,
+    /// What protects.
+    Security,
+    /// What watches.
+    Monitoring,
+    /// Ink and notes.
+    Ink,
+}
+
+/// What becomes of letters in SVG.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Letters {
+    /// They can be searched and copied.
+    Text,
+    /// They look the same everywhere.
+    Outlines,
 }
 
 /// Draws the file. Exit 2 when that cannot be done.
 pub fn run(args: Args) -> ExitCode {
-    let options = Options {
-        theme: match args.theme {
-            Shade::Light => Theme::Light,
-            Shade::Dark => Theme::Dark,
-        },
-        ..Options::default()
-    };
-    let Look::Clean = args.look;
     let input = Input::new(&args.file);
     let done = input
         .design()
         .map_err(|error| format!("{}: {error}", input.name))
-        .and_then(|read| picture(&read.document, &args.out, &options, args.scale))
+        .and_then(|read| draw(&read.document, &args))
         .and_then(|bytes| save(&args.out, &bytes));
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -73,21 +120,83 @@ pub fn run(args: Args) -> ExitCode {
     }
 }
 
-/// A picture of the kind that the name of the file says, with the design inside.
+fn draw(document: &Document, args: &Args) -> Result<Vec<u8>, String> {
+    let options = Options {
+        look: match args.look {
+            Look::Clean => drawing::Look::Clean,
+            Look::Sketch => drawing::Look::Sketch,
+        },
+        theme: match args.theme {
+            Shade::Light => Theme::Light,
+            Shade::Dark => Theme::Dark,
+        },
+        background: !args.transparent,
+        padding: args.padding,
+        ..Options::default()
+    };
+    let node = |id: &String| {
+        let id = Id::from(id.as_str());
+        let there = document.nodes.contains_key(&id);
+        there
+            .then(|| Key::Node(id.clone()))
+            .ok_or_else(|| format!("--only {id}: no component has this id"))
+    };
+    let only: BTreeSet<Key> = args.only.iter().map(node).collect::<Result<_, _>>()?;
+    let concern = |about: &About| match about {
+        About::Requests => Concern::Requests,
+        About::Data => Concern::Data,
+        About::Security => Concern::Security,
+        About::Monitoring => Concern::Monitoring,
+        About::Ink => Concern::Ink,
+    };
+    let view = View {
+        hidden: args.hide.iter().map(concern).collect(),
+        only: Some(only).filter(|only| !only.is_empty()),
+        bridges: args.bridges,
+        ..View::default()
+    };
+    let scene = Scene::with(document, &view);
+    let source = (!args.no_source).then_some(document);
+    if args.text == Letters::Outlines && ending(&args.out) == "svg" {
+        let outlines = svg_with_outlines(&scene, &options).map_err(|error| error.to_string())?;
+        return Ok(with_source(outlines, source));
+    }
+    painted(source, &scene, &args.out, &options, args.scale)
+}
+
+fn with_source(svg: String, source: Option<&Document>) -> Vec<u8> {
+    match source {
+        Some(document) => rackboard_interchange::embed_svg(&svg, document).into_bytes(),
+        None => svg.into_bytes(),
+    }
+}
+
+/// A picture of the kind that the name of the file says, with the design inside where the kind allows that.
 pub fn picture(document: &Document, out: &Path, options: &Options, scale: f32) -> Result<Vec<u8>, String> {
-    let scene = || Scene::of(document);
+    painted(Some(document), &Scene::of(document), out, options, scale)
+}
+
+fn painted(
+    source: Option<&Document>,
+    scene: &Scene,
+    out: &Path,
+    options: &Options,
+    scale: f32,
+) -> Result<Vec<u8>, String> {
     match ending(out).as_str() {
-        "svg" => Ok(rackboard_interchange::embed_svg(&svg(&scene(), options), document).into_bytes()),
+        "svg" => Ok(with_source(svg(scene, options), source)),
         "png" => {
-            let pixels = png(&scene(), options, scale).map_err(|error| error.to_string())?;
-            rackboard_interchange::embed_png(&pixels, document).map_err(|error| error.to_string())
+            let pixels = png(scene, options, scale).map_err(|error| error.to_string())?;
+            match source {
+                Some(document) => {
+                    rackboard_interchange::embed_png(&pixels, document).map_err(|error| error.to_string())
+                }
+                None => Ok(pixels),
+            }
         }
-        "pdf" => Err(format!(
-            "{}: PDF cannot be written yet; write .svg or .png",
-            out.display()
-        )),
+        "pdf" => Ok(pdf(scene, options)),
         _ => Err(format!(
-            "{}: the ending says what to draw; write .svg or .png",
+            "{}: the ending says what to draw; write .svg, .png or .pdf",
             out.display()
         )),
     }

@@ -74,21 +74,21 @@ pub(super) fn search(task: &Task, budget: &mut usize) -> Option<Vec<Point>> {
     let across = |rects: &[Rect]| rects.iter().map(|rect| (rect.x0, rect.x1)).collect::<Vec<_>>();
     let down = |rects: &[Rect]| rects.iter().map(|rect| (rect.y0, rect.y1)).collect::<Vec<_>>();
     let room = |side: fn(Rect) -> (f64, f64)| task.room.map(side);
-    let grid = Grid {
-        xs: lines(
+    let grid = Grid::new(
+        lines(
             [across(task.walls), across(task.borders)],
             upright.collect(),
             task,
             room(|room| (room.x0, room.x1)),
         ),
-        ys: lines(
+        lines(
             [down(task.walls), down(task.borders)],
             level.collect(),
             task,
             room(|room| (room.y0, room.y1)),
         ),
-        walls: task.walls,
-    };
+        task.walls,
+    );
     grid.search(task.from, task.to, budget)
 }
 
@@ -142,13 +142,38 @@ struct Grid<'a> {
     xs: Vec<Line>,
     ys: Vec<Line>,
     walls: &'a [Rect],
+    /// For each crossing, whether a wall is between it and the next one to the right (1) and below (2).
+    shut: Vec<u8>,
 }
 
 /// A crossing of two lines, and the direction in which the way arrives there, as one number.
 type Place = u32;
 const NONE: Place = Place::MAX;
 
-impl Grid<'_> {
+impl<'a> Grid<'a> {
+    fn new(xs: Vec<Line>, ys: Vec<Line>, walls: &'a [Rect]) -> Self {
+        let mut shut = vec![0; xs.len() * ys.len()];
+        for wall in walls {
+            // The lines strictly inside, and one more before them: the way from there leads in.
+            let inside = |lines: &[Line], low: f64, high: f64| {
+                let first = lines.partition_point(|line| line.at <= low + EDGE);
+                (first, lines.partition_point(|line| line.at < high - EDGE).max(first))
+            };
+            let (x, y) = (inside(&xs, wall.x0, wall.x1), inside(&ys, wall.y0, wall.y1));
+            for row in y.0..y.1 {
+                for column in x.0.saturating_sub(1)..x.1 {
+                    shut[row * xs.len() + column] |= 1;
+                }
+            }
+            for row in y.0.saturating_sub(1)..y.1 {
+                for column in x.0..x.1 {
+                    shut[row * xs.len() + column] |= 2;
+                }
+            }
+        }
+        Self { xs, ys, walls, shut }
+    }
+
     fn place(&self, x: usize, y: usize, side: Side) -> Place {
         ((y * self.xs.len() + x) * 4) as Place + side as Place
     }
@@ -256,19 +281,21 @@ impl Grid<'_> {
                 }
             }
             let (x, y) = self.crossing(place);
+            let width = self.xs.len();
+            let at = y * width + x;
             for next in Side::ALL {
-                let (x, y) = match next {
-                    Side::Right if x + 1 < self.xs.len() => (x + 1, y),
-                    Side::Left if x > 0 => (x - 1, y),
-                    Side::Down if y + 1 < self.ys.len() => (x, y + 1),
-                    Side::Up if y > 0 => (x, y - 1),
+                let (x, y, shut) = match next {
+                    Side::Right if x + 1 < width => (x + 1, y, self.shut[at] & 1),
+                    Side::Left if x > 0 => (x - 1, y, self.shut[at - 1] & 1),
+                    Side::Down if y + 1 < self.ys.len() => (x, y + 1, self.shut[at] & 2),
+                    Side::Up if y > 0 => (x, y - 1, self.shut[at - width] & 2),
                     _ => continue,
                 };
-                let there = self.place(x, y, next);
-                let point = self.point(there);
-                if next == side.opposite() || !self.free(here, point) {
+                if next == side.opposite() || shut != 0 {
                     continue;
                 }
+                let there = self.place(x, y, next);
+                let point = self.point(there);
                 let turn = if next == side { 0.0 } else { TURN };
                 let dear = if next.is_level() {
                     self.ys[y].dear
