@@ -1,7 +1,7 @@
 //! Excalidraw: its own files, and the scene that its SVG and PNG images carry.
 
 use crate::sketch::{End, Form, Line, Shape, Sketch, cut, rect};
-use crate::source::MAX_SOURCE;
+use crate::source::{MAX_SOURCE, measured};
 use crate::{Format, ReadError, markup};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -49,6 +49,7 @@ fn latin(bytes: Vec<u8>) -> String {
 
 /// Unwraps `{"encoded": …, "compressed": true}`, in which every letter is a byte.
 fn scene(text: &str) -> Option<Value> {
+    measured(Format::Excalidraw, text).ok()?;
     let wrapped: Value = serde_json::from_str(text).ok()?;
     let Some(encoded) = wrapped.get("encoded").and_then(Value::as_str) else {
         return Some(wrapped);
@@ -59,7 +60,9 @@ fn scene(text: &str) -> Option<Value> {
     } else {
         bytes
     };
-    serde_json::from_str(&latin(bytes)).ok()
+    let text = latin(bytes);
+    measured(Format::Excalidraw, &text).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn number(element: &Value, name: &str) -> f64 {

@@ -1,4 +1,4 @@
-use crate::{ReadError, drawio, excalidraw, meaning, picture, png, sketch::Sketch, svg, text};
+use crate::{ReadError, drawio, excalidraw, meaning, picture, png, sketch::Sketch, source, svg, text};
 use rackboard_model::{Document, Problem, file};
 use std::fmt;
 
@@ -115,6 +115,8 @@ fn in_png(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
 fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
     /// An image in which fewer components are recognised is a picture of something else.
     const FEWEST: usize = 3;
+    /// Nor is a larger one drawn of boxes and words.
+    const LARGEST: usize = 4 << 20;
     if svg::has_source(text) {
         return design(Format::Svg, &svg::source(text)?, page);
     }
@@ -124,7 +126,9 @@ fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
     if let Some(scene) = excalidraw::in_svg(text) {
         return only(Format::Svg, excalidraw::sketch(&scene?), page);
     }
-    if let Some(sketch) = picture::sketch(text) {
+    if text.len() <= LARGEST
+        && let Some(sketch) = picture::sketch(text)
+    {
         let read = only(Format::Svg, sketch, page)?;
         if read
             .recognised
@@ -141,6 +145,7 @@ fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
 }
 
 fn in_json(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    source::measured(Format::Json, text)?;
     let start = &text[..text.floor_char_boundary(4096)];
     if start.contains("\"excalidraw")
         && let Ok(file) = serde_json::from_str(text)
@@ -168,6 +173,7 @@ fn only(format: Format, sketch: Sketch, page: Option<usize>) -> Result<Read, Rea
 }
 
 fn design(format: Format, json: &str, page: Option<usize>) -> Result<Read, ReadError> {
+    source::measured(format, json)?;
     let file::Read { document, problems } = file::read(json).map_err(|error| ReadError::Design { format, error })?;
     single(format, page)?;
     Ok(Read {

@@ -7,7 +7,7 @@ use rackboard_model::{
 use std::collections::BTreeMap;
 
 /// More shapes and lines than this are not read: nobody drew them.
-pub const MAX_ELEMENTS: usize = 20_000;
+pub const MAX_ELEMENTS: usize = 10_000;
 
 /// Longer labels are cut: they are essays, not names.
 pub const MAX_LABEL: usize = 4_000;

@@ -33,3 +33,13 @@ pub fn text(bytes: Vec<u8>, format: Format, at: usize) -> Result<String, ReadErr
 pub const fn damaged(format: Format, at: usize, reason: &'static str) -> ReadError {
     ReadError::Damaged { format, at, reason }
 }
+
+/// Refuses JSON that would take many times its size in memory.
+pub fn measured(format: Format, json: &str) -> Result<(), ReadError> {
+    const MAX_VALUES: usize = 1_500_000;
+    let values = json.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
+    if values > MAX_VALUES {
+        return Err(ReadError::TooMuch { format, of: "values" });
+    }
+    Ok(())
+}

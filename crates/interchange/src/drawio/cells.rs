@@ -2,7 +2,7 @@
 
 use super::style::Style;
 use crate::markup;
-use crate::sketch::{End, Form, Line, Shape, Sketch, coordinate, cut, rect, text_size};
+use crate::sketch::{End, Form, Line, MAX_ELEMENTS, Shape, Sketch, coordinate, cut, rect, text_size};
 use rackboard_model::kurbo::{Point, Rect, Vec2};
 use rackboard_model::{Entry, Kind, Value};
 use roxmltree::{Document, Node};
@@ -43,7 +43,12 @@ pub fn sketch(model: &Document<'_>) -> Sketch {
             by_id.insert(cell.id, index);
         }
     }
-    let reading = Reading { cells: &cells, by_id };
+    let parents = cells.iter().map(|cell| by_id.get(cell.parent).copied()).collect();
+    let reading = Reading {
+        cells: &cells,
+        parents,
+        by_id,
+    };
     reading.shapes_and_lines(&mut sketch);
     sketch
 }
@@ -80,6 +85,8 @@ fn cell<'a>(node: Node<'a, 'a>) -> Option<Cell<'a>> {
 
 struct Reading<'a> {
     cells: &'a [Cell<'a>],
+    /// The place of each cell's parent.
+    parents: Vec<Option<usize>>,
     by_id: HashMap<&'a str, usize>,
 }
 
@@ -90,7 +97,7 @@ impl<'a> Reading<'a> {
 
     /// The cells around a cell, from the inside out; an endless chain is cut.
     fn around(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(self.parent(&self.cells[index]), |&at| self.parent(&self.cells[at])).take(MAX_DEPTH)
+        std::iter::successors(self.parents[index], |&at| self.parents[at]).take(MAX_DEPTH)
     }
 
     fn number(node: Node<'_, '_>, name: &str) -> f64 {
@@ -144,6 +151,10 @@ impl<'a> Reading<'a> {
             if !cell.vertex || cell.edge || !first || hidden {
                 continue;
             }
+            if sketch.shapes.len() >= MAX_ELEMENTS {
+                left_out += 1;
+                continue;
+            }
             let text = text(cell);
             let parent = self.parent(cell);
             if let Some(edge) = parent.filter(|&parent| self.cells[parent].edge) {
@@ -164,6 +175,9 @@ impl<'a> Reading<'a> {
         }
         for (index, cell) in self.cells.iter().enumerate() {
             let hidden = cell.hidden || self.around(index).any(|around| self.cells[around].hidden);
+            if sketch.lines.len() >= MAX_ELEMENTS {
+                break;
+            }
             if !cell.edge || hidden || self.by_id.get(cell.id) != Some(&index) {
                 continue;
             }
@@ -177,7 +191,7 @@ impl<'a> Reading<'a> {
             sketch.problem(
                 "TOO-MANY",
                 "",
-                format!("{left_out} shapes beyond the first 20000 were left out"),
+                format!("{left_out} shapes beyond the first {MAX_ELEMENTS} were left out"),
             );
         }
     }

@@ -108,6 +108,9 @@ pub fn component(item: &Item) -> Option<Kind> {
 
 /// Boxes without a name of their own get the text that is written in or at them as a title.
 pub fn title(scene: &mut Scene<'_>) {
+    if !scene.sketch.placed {
+        return;
+    }
     let boxes: Vec<usize> = scene
         .things()
         .filter(|&index| scene.items[index].text.is_empty() && is_box(scene, index) && !scene.is_told(index))

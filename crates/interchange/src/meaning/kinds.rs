@@ -185,11 +185,16 @@ pub fn split(scene: &mut Scene<'_>) {
         Kind::Cache,
         Kind::MonitoringClient,
     ];
+    /// A longer text explains, and lists no components.
+    const LONGEST: usize = 400;
     for index in 0..scene.items.len() {
         let item = &scene.items[index];
         let fits =
             matches!(item.role, Role::Thing | Role::Text) && item.content.is_empty() && item.form != Form::Picture;
         if !fits || scene.sketch.shapes[item.shape].kind.is_some() || item.label.negated {
+            continue;
+        }
+        if item.text.len() > LONGEST {
             continue;
         }
         let mut parts: Vec<(String, Kind)> = Vec::new();

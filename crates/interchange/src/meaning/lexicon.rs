@@ -191,7 +191,7 @@ const TAKEN: [&str; 15] = [
 ];
 
 /// Slips are looked for this often in one drawing; a file of nothing but slips must not take all day.
-const MOST_GUESSES: usize = 300_000;
+const MOST_GUESSES: usize = 100_000;
 
 /// The phrases, ready to be asked.
 pub struct Lexicon {

@@ -33,6 +33,9 @@ struct Stroke<'a> {
     reach: f64,
 }
 
+/// Loose lines beyond this are not listed one by one.
+const MOST_PROBLEMS: usize = 200;
+
 /// Finds all links of the drawing.
 pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<Tie> {
     let none = BTreeMap::new();
@@ -80,7 +83,7 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
                 }
                 splice(scene, &stroke, entry, exit, &mut ties);
             }
-            None if attached == 2 => {}
+            None if attached == 2 || problems.len() >= MOST_PROBLEMS => {}
             None if attached > 0 || stroke.points.len() > 1 && length(&stroke.points) > scene.unit * 0.3 => {
                 let what = if stroke.text.is_empty() { "a line" } else { &stroke.text };
                 problems.push((
@@ -212,6 +215,9 @@ fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
     {
         return Some(owner);
     }
+    if !scene.sketch.placed {
+        return None;
+    }
     if item.form == Form::Bracket {
         return held(scene, owner);
     }
@@ -286,6 +292,9 @@ fn attach(scene: &Scene<'_>, stroke: &Stroke<'_>) -> Option<[usize; 2]> {
         && (scene.is_told(from) && scene.is_told(to) || !scene.is_within(from, to) && !scene.is_within(to, from))
     {
         return (from != to).then_some([from, to]);
+    }
+    if !scene.sketch.placed {
+        return None;
     }
     let (first, last) = (*stroke.points.first()?, *stroke.points.last()?);
     if stroke.points.len() < 2 || (last - first).hypot() < 1.0 && stroke.points.len() == 2 {
@@ -440,6 +449,11 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
         }
     }
     stops.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // A line through more than this is no path through them.
+    const MOST: usize = 8;
+    if stops.len() > MOST {
+        stops.clear();
+    }
     let chain: Vec<usize> = std::iter::once(from)
         .chain(stops.into_iter().map(|(_, index)| index))
         .chain([to])
@@ -464,25 +478,33 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
 
 /// How far along a line it meets a rectangle.
 fn crossing(points: &[Point], rect: Rect) -> Option<f64> {
-    const STEP: f64 = 4.0;
-    const MOST: f64 = 400.0;
     let mut gone = 0.0;
     for pair in points.windows(2) {
-        let way = pair[1] - pair[0];
-        let length = way.hypot();
-        let around = Rect::from_points(pair[0], pair[1]).inflate(1.0, 1.0);
-        if around.intersect(rect).area() > 0.0 {
-            let steps = (length / STEP).ceil().clamp(1.0, MOST);
-            let hit = (0..=steps as u32)
-                .map(|step| f64::from(step) / steps)
-                .find(|share| rect.contains(pair[0] + way * *share));
-            if let Some(share) = hit {
-                return Some(gone + length * share);
-            }
+        let length = (pair[1] - pair[0]).hypot();
+        if let Some(share) = enters(pair[0], pair[1] - pair[0], rect) {
+            return Some(gone + length * share);
         }
         gone += length;
     }
     None
+}
+
+/// The share of the way from a point at which it enters a rectangle: the latest of the times at which it passes each of
+/// the sides that it enters by, if that is before it leaves by another.
+fn enters(from: Point, way: Vec2, rect: Rect) -> Option<f64> {
+    let (mut first, mut last) = (0.0_f64, 1.0_f64);
+    for (at, by, low, high) in [(from.x, way.x, rect.x0, rect.x1), (from.y, way.y, rect.y0, rect.y1)] {
+        if by.abs() < 1e-9 {
+            if at < low || at > high {
+                return None;
+            }
+            continue;
+        }
+        let (near, far) = ((low - at) / by, (high - at) / by);
+        first = first.max(near.min(far));
+        last = last.min(near.max(far));
+    }
+    (first <= last).then_some(first)
 }
 
 /// Messages, addresses and names written beside a line are its label.

@@ -42,6 +42,9 @@ pub struct Meaning {
 /// With more shapes and lines than this, only what the file says outright is read: everything else compares all with all.
 const MAX_COMPARED: usize = 6_000;
 
+/// With more corners than this in all, lines count as straight.
+const MAX_CORNERS: usize = 20_000;
+
 pub fn interpret(mut sketch: Sketch) -> Meaning {
     if sketch.placed && sketch.shapes.len() + sketch.lines.len() > MAX_COMPARED {
         sketch.placed = false;
@@ -49,6 +52,14 @@ pub fn interpret(mut sketch: Sketch) -> Meaning {
             "TOO-LARGE",
             "",
             "more than 6000 shapes and lines: containment and links were read only where the file states them",
+        );
+    }
+    if sketch.lines.iter().map(|line| line.via.len()).sum::<usize>() > MAX_CORNERS {
+        sketch.lines.iter_mut().for_each(|line| line.via.clear());
+        sketch.problem(
+            "TOO-LARGE",
+            "",
+            "the lines have more than 20000 corners: they were read as if they were straight",
         );
     }
     let mut problems = std::mem::take(&mut sketch.problems);

@@ -100,8 +100,12 @@ pub fn alike(one: &str, other: &str) -> bool {
 }
 
 fn distance(one: &[u8], other: &[u8]) -> usize {
-    let width = other.len() + 1;
-    let mut rows = [vec![0; width], (0..width).collect(), vec![0; width]];
+    // Of words that are compared none is longer than this.
+    const WIDTH: usize = 41;
+    let mut rows = [[0_usize; WIDTH]; 3];
+    for (at, cell) in rows[1].iter_mut().enumerate() {
+        *cell = at;
+    }
     for (i, a) in one.iter().enumerate() {
         let [before, last, row] = &mut rows;
         row[0] = i + 1;
@@ -114,7 +118,7 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
         }
         rows.rotate_left(1);
     }
-    rows[1][width - 1]
+    rows[1][other.len()]
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::outline::{Heads, Outline};
 use super::yaml::{Yaml, parse};
 use crate::sketch::{Form, Sketch};
+use rackboard_model::Kind;
 use std::collections::BTreeMap;
 
 /// Replicas beyond this are not drawn one by one.
@@ -49,9 +50,13 @@ pub fn sketch(text: &str) -> Sketch {
             };
             let machine = outline.node(
                 &format!("{name}{suffix} machine"),
-                Some(&format!("Server {name}{suffix}")),
+                Some(&format!("{name}{suffix}")),
                 Some(Form::Box),
             );
+            // Whatever its name: a container is a machine of its own.
+            if let Some(machine) = machine {
+                outline.sketch.shapes[machine].kind = Some(Kind::Server);
+            }
             let component = outline.node(&format!("{name}{suffix}"), Some(&label), Some(Form::Box));
             outline.put(machine, network);
             outline.put(component, machine);
@@ -142,15 +147,7 @@ mod tests {
         let names: Vec<_> = sketch.shapes.iter().map(|shape| shape.text.as_str()).collect();
         assert_eq!(
             names,
-            [
-                "Server web",
-                "web (nginx)",
-                "Server web-2",
-                "web (nginx)",
-                "Server db",
-                "db (mysql)",
-                "User"
-            ]
+            ["web", "web (nginx)", "web-2", "web (nginx)", "db", "db (mysql)", "User"]
         );
         assert_eq!(sketch.lines.len(), 3);
         assert_eq!(sketch.lines.last().unwrap().text, "https");

@@ -227,7 +227,8 @@ impl Reading {
 
     fn full(&self, key: &str) -> String {
         let mut full = self.path.last().cloned().unwrap_or_default();
-        for part in parts(key) {
+        const DEEP: usize = 32;
+        for part in parts(key).into_iter().take(DEEP) {
             let part = unquoted(part);
             if part == "_" {
                 full = full

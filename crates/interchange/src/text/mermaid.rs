@@ -137,6 +137,9 @@ fn chain(outline: &mut Outline, statement: &str) {
             return;
         }
         if let Some((label, heads)) = link.take() {
+            if outline.is_full() {
+                return;
+            }
             for &from in &before {
                 for &to in &group {
                     outline.line(from, to, &entities(&label), heads);
@@ -234,6 +237,8 @@ fn node<'a>(outline: &mut Outline, text: &'a str) -> Option<(Option<usize>, &'a 
     };
     let label = label.map(entities);
     let place = outline.node(name, label.as_deref(), form);
+    // A node is in the box in which it is first mentioned, wherever it was met before.
+    outline.adopt(place);
     if let Some(class) = class {
         outline.class(place, class);
     }
@@ -258,10 +263,13 @@ fn entities(label: &str) -> String {
     text
 }
 
+/// Labels longer than this are no labels: looking for their end again and again would take the square of the line.
+const LONGEST: usize = 1_000;
+
 /// Where a label ends: at its bracket, outside of quotes.
 fn closing(text: &str, close: &str) -> Option<usize> {
     let mut quoted = false;
-    text.char_indices().find_map(|(at, letter)| {
+    text.char_indices().take(LONGEST).find_map(|(at, letter)| {
         if letter == '"' {
             quoted = !quoted;
         }
@@ -282,11 +290,12 @@ fn arrow(text: &str) -> Option<(String, Heads, &str)> {
     let is_stroke = |letter: char| matches!(letter, '-' | '=' | '.' | '~');
     let text = text.trim_start();
     // `e1@-->` names the arrow.
-    let text = match text.split_once('@') {
+    let start = &text[..text.floor_char_boundary(40)];
+    let text = match start.split_once('@') {
         Some((name, rest))
             if !name.is_empty() && name.chars().all(char::is_alphanumeric) && rest.starts_with(['-', '=', '<']) =>
         {
-            rest
+            &text[name.len() + 1..]
         }
         _ => text,
     };
@@ -304,7 +313,8 @@ fn arrow(text: &str) -> Option<(String, Heads, &str)> {
     let mut end = head(&mut rest);
     if !end && length == 2 && !rest.trim_start().is_empty() && !rest.trim_start().starts_with('|') && !invisible {
         // `-- words -->`: the arrow goes on behind the words.
-        let found = ["--", "==", ".-", "-."].iter().filter_map(|part| rest.find(part)).min();
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let found = ["--", "==", ".-", "-."].iter().filter_map(|part| near.find(part)).min();
         if let Some(at) = found {
             let words = rest[..at].trim();
             let after = &rest[at..];

@@ -1,7 +1,7 @@
 //! A diagram growing line by line: names stand for shapes, and boxes are open until they are closed.
 
 use crate::markup;
-use crate::sketch::{End, Form, Line, Shape, Sketch, cut};
+use crate::sketch::{End, Form, Line, MAX_ELEMENTS, Shape, Sketch, cut};
 use rackboard_model::{Entry, Kind};
 use std::collections::HashMap;
 
@@ -98,6 +98,17 @@ impl Outline {
         self.open.push(place);
     }
 
+    /// Puts what stood outside of all boxes into the open one.
+    pub fn adopt(&mut self, place: Option<usize>) {
+        let open = self.open.last().copied().flatten();
+        if let (Some(place), Some(open)) = (place, open)
+            && self.sketch.shapes[place].holder.is_none()
+            && !self.open.contains(&Some(place))
+        {
+            self.sketch.shapes[place].holder = Some(open);
+        }
+    }
+
     pub fn close(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
@@ -106,7 +117,15 @@ impl Outline {
         }
     }
 
+    /// Whether no more lines are taken: there is no use in looking for them.
+    pub fn is_full(&self) -> bool {
+        self.sketch.lines.len() >= MAX_ELEMENTS
+    }
+
     pub fn line(&mut self, from: usize, to: usize, label: &str, heads: Heads) {
+        if self.is_full() {
+            return;
+        }
         let end = |shape: usize, head: bool| End {
             shape: Some(shape),
             at: None,
