@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{analyze, convert, diff, grade, render, rules, serve, tasks};
+use crate::commands::{analyze, convert, diff, grade, render, rules, serve, similar, tasks};
 
 /// Exit code for unusable input or set-up.
 pub const UNUSABLE: u8 = 2;
@@ -27,6 +27,8 @@ enum Command {
     Diff(diff::Args),
     /// Grade designs by a task.
     Grade(grade::Args),
+    /// Find submissions that share more than their task explains.
+    Similar(similar::Args),
     /// Draw a design as SVG or PNG.
     Render(render::Args),
     /// Write a design in another format.
@@ -44,6 +46,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Analyze(args) => analyze::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Grade(args) => grade::run(args),
+        Command::Similar(args) => similar::run(args),
         Command::Render(args) => render::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Tasks(args) => tasks::run(args),

@@ -46,7 +46,7 @@ fn text(attempts: &[AttemptSummary]) -> String {
 }
 
 /// Text for a cell that a spreadsheet would otherwise take for a formula.
-pub fn safe_cell(text: &str) -> String {
+fn safe_cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{text}")
     } else {

@@ -115,4 +115,3 @@ pub fn routes() -> Router<AppState> {
 /// `/s/{token}` before its page: an edit, instructor or student link becomes a cookie and leads on.
 pub use shared::enter;
 
-pub use csv::safe_cell;

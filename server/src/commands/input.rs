@@ -56,7 +56,8 @@ impl Input {
             .map_err(|error| format!("byte {}: this is no text in UTF-8", error.utf8_error().valid_up_to()))
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, String> {
+    /// Its content, one byte more than is allowed at most.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
         const MOST: u64 = rackboard_interchange::MAX_FILE as u64 + 1;
         let mut bytes = Vec::new();
         let read = match &self.path {

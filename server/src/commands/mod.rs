@@ -9,6 +9,7 @@ mod output;
 pub mod render;
 pub mod rules;
 pub mod serve;
+pub mod similar;
 pub mod tasks;
 
 /// How a command prints what it found.

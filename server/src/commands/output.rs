@@ -85,21 +85,12 @@ impl Paint {
         Self(io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
     }
 
-    /// None at all.
-    pub fn none() -> Self {
-        Self(false)
-    }
-
     pub fn bold(self, text: &str) -> String {
         self.paint("1", text)
     }
 
     pub fn dim(self, text: &str) -> String {
         self.paint("2", text)
-    }
-
-    pub fn good(self, text: &str) -> String {
-        self.paint("32", text)
     }
 
     pub fn bad(self, text: &str) -> String {
