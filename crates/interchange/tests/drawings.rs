@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
 use rackboard_interchange::{Format, Read, read, read_page};
 use rackboard_model::{Document, Kind};
+use std::fmt::Write as _;
 
 const SHOP: &str = include_str!("fixtures/shop.drawio");
 
@@ -230,7 +231,14 @@ fn every_wrapping_holds_the_same_drawing() {
 #[test]
 fn pages_are_chosen_by_what_is_on_them_or_by_number() {
     let page = |name: &str, labels: &[&str]| {
-        let cells: String = labels.iter().enumerate().map(|(index, label)| format!("<mxCell id=\"c{index}\" value=\"{label}\" vertex=\"1\" parent=\"1\"><mxGeometry x=\"{}\" width=\"90\" height=\"40\" as=\"geometry\"/></mxCell>", index * 200)).collect();
+        let mut cells = String::new();
+        for (index, label) in labels.iter().enumerate() {
+            let x = index * 200;
+            let _ = write!(
+                cells,
+                "<mxCell id=\"c{index}\" value=\"{label}\" vertex=\"1\" parent=\"1\"><mxGeometry x=\"{x}\" width=\"90\" height=\"40\" as=\"geometry\"/></mxCell>"
+            );
+        }
         format!(
             "<diagram name=\"{name}\"><mxGraphModel><root><mxCell id=\"0\"/><mxCell id=\"1\" parent=\"0\"/>{cells}</root></mxGraphModel></diagram>"
         )

@@ -417,6 +417,9 @@ fn ahead(at: Point, way: Vec2, rect: Rect, slack: f64) -> bool {
     (0..=STEPS).any(|step| rect.contains(at + way * (far * f64::from(step) / f64::from(STEPS))))
 }
 
+/// A line over more than this is no path through them.
+const MOST_STOPS: usize = 8;
+
 /// Firewalls, certificates and the like that lie on a line are passed on the way.
 fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: &mut Vec<Tie>) {
     let mut stops: Vec<(f64, usize)> = Vec::new();
@@ -449,9 +452,7 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
         }
     }
     stops.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // A line through more than this is no path through them.
-    const MOST: usize = 8;
-    if stops.len() > MOST {
+    if stops.len() > MOST_STOPS {
         stops.clear();
     }
     let chain: Vec<usize> = std::iter::once(from)

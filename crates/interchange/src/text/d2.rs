@@ -158,6 +158,9 @@ fn parts(path: &str) -> Vec<&str> {
     found
 }
 
+/// Paths go no deeper than this.
+const DEEPEST: usize = 32;
+
 #[derive(Default)]
 struct Reading {
     outline: Outline,
@@ -227,8 +230,7 @@ impl Reading {
 
     fn full(&self, key: &str) -> String {
         let mut full = self.path.last().cloned().unwrap_or_default();
-        const DEEP: usize = 32;
-        for part in parts(key).into_iter().take(DEEP) {
+        for part in parts(key).into_iter().take(DEEPEST) {
             let part = unquoted(part);
             if part == "_" {
                 full = full
