@@ -5,7 +5,7 @@ use crate::reduce::{M, Reduced};
 use crate::system::Gate;
 use crate::topology::{N, Topology};
 use rackboard_model::Kind;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A node of the diagram. 0 is false, 1 is true.
@@ -199,15 +199,22 @@ fn variable_order(topology: &Topology, reduced: &Reduced) -> Vec<M> {
     let system = &reduced.system;
     let mut seen = vec![false; system.gates.len()];
     let mut met = Vec::new();
-    let mut open = vec![system.service];
-    while let Some(gate) = open.pop() {
+    let mut open = VecDeque::from([system.service]);
+    // A mesh of two-way lines is crossed on a broad front; what branches like a tree, branch by branch.
+    let mesh = system.order.iter().any(|group| group.len() > 1);
+    while let Some(gate) = if mesh { open.pop_front() } else { open.pop_back() } {
         if std::mem::replace(&mut seen[gate], true) {
             continue;
         }
         if let Gate::Up(module) = system.gates[gate] {
             met.push(module);
         }
-        open.extend(system.gates[gate].inputs().iter().rev());
+        let inputs = system.gates[gate].inputs().iter();
+        if mesh {
+            open.extend(inputs);
+        } else {
+            open.extend(inputs.rev());
+        }
     }
     let outermost = |node: N| {
         let chain = std::iter::once(node).chain(topology.around(node));

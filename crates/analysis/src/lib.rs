@@ -37,6 +37,8 @@ mod reached;
 mod reduce;
 mod report;
 mod rules;
+#[cfg(test)]
+mod slow;
 mod state;
 mod system;
 #[cfg(test)]

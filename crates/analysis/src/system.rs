@@ -6,7 +6,7 @@ use crate::datasets::DataSet;
 use crate::hops::{Hop, Hops, Need};
 use crate::topology::{N, Topology, fails, passes};
 use petgraph::algo::tarjan_scc;
-use petgraph::graphmap::DiGraphMap;
+use petgraph::graph::DiGraph;
 use rackboard_model::Kind;
 use std::collections::BTreeMap;
 
@@ -75,18 +75,25 @@ impl System {
     /// A system of some gates.
     pub fn over(gates: Vec<Gate>, service: G) -> Self {
         // Only what the service depends on; asking makes some gates that turn out to matter to nobody.
-        let mut graph = DiGraphMap::<usize, ()>::with_capacity(gates.len(), gates.len() * 2);
-        let mut open = vec![graph.add_node(service)];
+        let mut graph = DiGraph::<G, ()>::new();
+        let mut place = vec![None; gates.len()];
+        let mut open = vec![service];
+        place[service] = Some(graph.add_node(service));
         while let Some(gate) = open.pop() {
+            let Some(from) = place[gate] else { continue };
             for &input in gates[gate].inputs() {
-                if !graph.contains_node(input) {
+                let to = *place[input].get_or_insert_with(|| {
                     open.push(input);
-                }
-                graph.add_edge(gate, input, ());
+                    graph.add_node(input)
+                });
+                graph.add_edge(from, to, ());
             }
         }
         // Tarjan's algorithm gives what is read before what reads it.
-        let order = tarjan_scc(&graph);
+        let groups = tarjan_scc(&graph).into_iter();
+        let order = groups
+            .map(|group| group.into_iter().map(|gate| graph[gate]).collect())
+            .collect();
         Self {
             gates,
             service,

@@ -102,7 +102,9 @@ pub(crate) fn costs(facts: &Facts) -> Vec<(N, f64)> {
             ))
         })
         .collect();
-    costs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    // Equal parts stay in the order of their ids, whatever the last digit says.
+    let rank = |cost: f64| (cost * 1e12).round();
+    costs.sort_by(|a, b| rank(b.1).total_cmp(&rank(a.1)).then(a.0.cmp(&b.0)));
     costs
 }
 
