@@ -71,7 +71,8 @@ fn by_line(scene: &mut Scene<'_>) {
             let closer = |at: &usize| {
                 let other = &scene.items[*at];
                 let bare = other.text.is_empty() && other.form == Form::Picture && *at != thing;
-                bare && apart(words.bounds, other.bounds) < apart(words.bounds, item.bounds)
+                let plausible = guess(other).is_none() || guess(other) == component(words);
+                bare && plausible && apart(words.bounds, other.bounds) < apart(words.bounds, item.bounds)
             };
             if nameless
                 && named

@@ -431,7 +431,7 @@ fn splice(scene: &Scene<'_>, stroke: &Stroke<'_>, from: usize, to: usize, ties: 
         )
     };
     let told = scene.is_told(from) && scene.is_told(to);
-    if scene.sketch.placed && !told && !(watching(from) && watching(to)) {
+    if scene.sketch.placed && !told && !watching(from) && !watching(to) {
         for index in scene.things() {
             let item = &scene.items[index];
             let passes = item.shown && matches!(item.kind, Kind::Firewall | Kind::Certificate) && scene.is_leaf(index);
