@@ -8,7 +8,7 @@ use crate::{
     Selection, Tool, action, walk,
 };
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Record};
+use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Kind, Record};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]
@@ -70,6 +70,16 @@ impl Editor {
     /// Lets the screen say where it draws the ends of links.
     pub fn draw_ends_at(&mut self, ends: Ends) {
         self.ends = Some(ends);
+    }
+
+    /// Leaves nodes of these kinds (and ink) out of everything that hands do, for as long as the screen does not show them:
+    /// nothing hits, walks to, frames or erases them. They are deselected.
+    pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) -> Vec<Effect> {
+        self.index.hide(kinds, ink);
+        let shown = |key: &&Key| self.index.shows(&self.document, key);
+        let selection = self.selection.iter().filter(shown).cloned().collect();
+        self.select(selection);
+        std::mem::take(&mut self.effects)
     }
 
     /// How new ink looks.

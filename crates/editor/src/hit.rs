@@ -247,6 +247,7 @@ fn link_at(view: &View, pointer: &Pointer, margin: f64) -> Option<Key> {
         .iter()
         .filter_map(|id| view.document.links.get(id));
     links
+        .filter(|link| view.index.shows(view.document, &Key::Link(link.id.clone())))
         .filter_map(|link| Some((line_distance(view.index.line(view.document, link)?, place), link)))
         .filter(|(distance, _)| *distance <= reach)
         .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -268,7 +269,7 @@ fn ink_at(view: &View, pointer: &Pointer, margin: f64, counts: &dyn Fn(&Key) -> 
             let better = best
                 .as_ref()
                 .is_none_or(|(other, old)| order.total_cmp(other).then_with(|| key.cmp(old)).is_gt());
-            if better && counts(key) && on_ink(ink, place, reach) {
+            if better && counts(key) && view.index.shows(view.document, key) && on_ink(ink, place, reach) {
                 best = Some((order, key.clone()));
             }
         });

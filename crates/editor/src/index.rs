@@ -3,7 +3,7 @@ use crate::space::Space;
 use rackboard_model::kurbo::{Line, Point, Rect};
 use rackboard_model::map::{Map, Set};
 use rackboard_model::sort::sorted;
-use rackboard_model::{Change, Document, Edit, Id, Key, Link, Node, Structure, Value};
+use rackboard_model::{Change, Document, Edit, Id, Key, Kind, Link, Node, Structure, Value};
 
 /// What the editor looks up all the time and would be slow to work out again: who sits in whom, how deep, which links
 /// touch a node, what is where. Made anew only when a change touches structure; what moves is followed.
@@ -13,6 +13,8 @@ pub struct Index {
     pub structure: Structure,
     links: Map<Id, Vec<Id>>,
     space: Space,
+    /// Kinds that are not shown at present, and whether ink is not.
+    hidden: (Vec<Kind>, bool),
 }
 
 impl Index {
@@ -29,6 +31,7 @@ impl Index {
             structure,
             links,
             space: Space::of(document),
+            hidden: Default::default(),
         }
     }
 
@@ -45,7 +48,11 @@ impl Index {
     /// Follows a change that has been made to the document.
     pub(crate) fn follow(&mut self, document: &Document, change: &Change) {
         if Self::concerns(change) && !self.graft(document, change) {
-            *self = Self::of(document);
+            let hidden = std::mem::take(&mut self.hidden);
+            *self = Self {
+                hidden,
+                ..Self::of(document)
+            };
             return;
         }
         for key in change.keys() {
@@ -182,9 +189,28 @@ impl Index {
         self.links.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a node can be seen: it sits in nothing that is folded.
+    /// Leaves nodes of these kinds, and ink, out of everything that hands do, as they are not shown at present.
+    pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) {
+        self.hidden = (kinds, ink);
+    }
+
+    /// Whether a node can be seen: it sits in nothing that is folded, and its kind is not hidden.
     pub fn is_shown(&self, document: &Document, id: &Id) -> bool {
-        self.structure.shown_as(document, id) == id
+        let hidden = |kind| self.hidden.0.contains(&kind);
+        !document.nodes.get(id).is_some_and(|node| hidden(node.kind)) && self.structure.shown_as(document, id) == id
+    }
+
+    /// Whether a record can be seen.
+    pub fn shows(&self, document: &Document, key: &Key) -> bool {
+        match key {
+            Key::Board => true,
+            Key::Node(id) => self.is_shown(document, id),
+            Key::Ink(_) => !self.hidden.1,
+            Key::Link(id) => document.links.get(id).is_some_and(|link| {
+                let shown = |end: &Id| self.is_shown(document, self.structure.shown_as(document, end));
+                shown(&link.from) && shown(&link.to)
+            }),
+        }
     }
 
     /// The straight line between what is seen of a link's ends. Nothing where both are in one folded box.

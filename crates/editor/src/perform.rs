@@ -51,14 +51,8 @@ impl Editor {
             Action::Duplicate => self.duplicate(),
             Action::Delete => self.delete(),
             Action::SelectAll => {
-                let open = |key: &Key| match key {
-                    Key::Node(id) => self.index.is_shown(&self.document, id),
-                    _ => true,
-                };
-                let all = self
-                    .document
-                    .keys()
-                    .filter(|key| !self.document.is_locked(key) && open(key));
+                let free = |key: &Key| !self.document.is_locked(key) && self.index.shows(&self.document, key);
+                let all = self.document.keys().filter(free);
                 self.select(all.collect());
                 self.say_selection();
             }

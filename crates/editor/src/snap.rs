@@ -34,8 +34,8 @@ impl Snapper {
     /// Collects the edges and middles of the nodes and the ink in view that `counts`.
     pub(crate) fn new(view: &View, counts: impl Fn(&Key) -> bool) -> Self {
         let shown = |key: &Key| match key {
-            Key::Node(id) => view.index.is_shown(view.document, id),
-            _ => !view.document.is_locked(key),
+            Key::Node(_) => view.index.shows(view.document, key),
+            _ => !view.document.is_locked(key) && view.index.shows(view.document, key),
         };
         let mut rects = Vec::new();
         view.index.within(view.camera.visible(), &mut |key, rect| {

@@ -51,7 +51,9 @@ pub fn order(document: &Document, index: &Index) -> Vec<Id> {
         for id in ids {
             let folded = document.nodes.get(&id).is_some_and(rackboard_model::Node::is_collapsed);
             let content = if folded { &[] } else { index.structure.content(&id) }.to_vec();
-            order.push(id);
+            if index.is_shown(document, &id) {
+                order.push(id);
+            }
             visit(document, index, content, order);
         }
     }

@@ -292,3 +292,26 @@ fn what_is_found_is_shown() {
     assert_eq!(hands.editor.find("server").len(), 1);
     assert!(!matches!(hands.editor.tool(), Tool::Text(_)));
 }
+
+#[test]
+fn what_is_hidden_is_out_of_reach() {
+    let mut hands = server_and_database();
+    hands
+        .key("r")
+        .drag((100.0, 500.0), (200.0, 600.0))
+        .key("Escape")
+        .click(700.0, 300.0);
+    hands.hide(vec![Kind::Database], true);
+    assert!(hands.selected().is_empty());
+    hands.click(700.0, 300.0).click(150.0, 500.0);
+    assert!(hands.selected().is_empty());
+    hands.chord("Mod+a");
+    assert_eq!(hands.selected(), ["node/server-1"]);
+    hands.key("Tab");
+    assert!(hands.selected().is_empty());
+    hands.key("e").drag((90.0, 550.0), (110.0, 550.0)).key("v");
+    assert_eq!(hands.editor.document().ink.len(), 1);
+    hands.hide(Vec::new(), false);
+    hands.click(700.0, 300.0);
+    assert_eq!(hands.selected(), ["node/database-1"]);
+}

@@ -46,7 +46,7 @@ impl Erase {
             let Key::Ink(id) = key else { return };
             let Some(ink) = document.ink.get(id) else { return };
             let passed = (0..=steps as u32).any(|step| on_ink(ink, from.lerp(to, f64::from(step) / steps), reach));
-            if !passed || document.is_locked(key) {
+            if !passed || document.is_locked(key) || !view.index.shows(document, key) {
                 return;
             }
             if pointer.mods.alt {

@@ -367,11 +367,10 @@ fn framed(view: &View, frame: Rect, touching: bool) -> Selection {
             covers(frame, rect)
         };
         let shown = match key {
-            Key::Node(id) => view.index.is_shown(view.document, id),
             Key::Ink(id) if touching => view.document.ink.get(id).is_some_and(|ink| touches(ink, frame)),
             _ => true,
         };
-        if inside && shown && !view.document.is_locked(key) {
+        if inside && shown && view.index.shows(view.document, key) && !view.document.is_locked(key) {
             found.push(key.clone());
         }
     });
@@ -383,7 +382,7 @@ fn framed(view: &View, frame: Rect, touching: bool) -> Selection {
             line.is_some_and(|line| covers(frame, line.bounding_box()))
         })
         .map(|link| Key::Link(link.id.clone()))
-        .filter(|key| !view.document.is_locked(key))
+        .filter(|key| !view.document.is_locked(key) && view.index.shows(view.document, key))
         .collect();
     found.extend(links);
     let grouped: Vec<Key> = found

@@ -15,6 +15,7 @@ pub struct Hands {
     pub asked: Vec<Ask>,
     pub laser: Vec<Option<Point>>,
     start: Document,
+    hidden: (Vec<Kind>, bool),
     pointer: Pointer,
 }
 
@@ -30,6 +31,7 @@ impl Hands {
             asked: Vec::new(),
             laser: Vec::new(),
             pointer: Pointer::default(),
+            hidden: (Vec::new(), false),
         };
         hands.sweep();
         hands
@@ -66,7 +68,8 @@ impl Hands {
     /// What must be true whatever was done.
     fn sweep(&self) {
         let document = self.editor.document();
-        let index = Index::of(document);
+        let mut index = Index::of(document);
+        index.hide(self.hidden.0.clone(), self.hidden.1);
         assert_eq!(index.structure.problems, [], "the board is sound");
         assert_eq!(&index, self.editor.index(), "the index is up to date");
         for key in self.editor.selection().iter() {
@@ -140,6 +143,12 @@ impl Hands {
         for _ in 0..time / 50 {
             self.give(Input::Tick(50.0));
         }
+        self
+    }
+
+    pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) -> &mut Self {
+        self.hidden = (kinds.clone(), ink);
+        self.editor.hide(kinds, ink);
         self
     }
 
