@@ -356,7 +356,7 @@ fn missing(kind: Kind) -> String {
     format!("the drawing has no {}.", kind.as_str().replace('_', " "))
 }
 
-/// Whether these words stand on some element or line, whatever its kind.
+/// Whether these words stand on some element or line, whatever its kind; a note is none.
 fn written(reading: &Reading, words: &[Word]) -> bool {
     let on = |label: &str| {
         let text = Text::read(label);
@@ -364,7 +364,8 @@ fn written(reading: &Reading, words: &[Word]) -> bool {
             .iter()
             .all(|word| text.sentences.iter().flatten().any(|there| there.stem == word.stem))
     };
-    reading.document.nodes.values().any(|node| on(&node.label)) || reading.links().any(|link| on(&link.label))
+    let mut nodes = reading.document.nodes.values();
+    nodes.any(|node| node.kind != Kind::Note && on(&node.label)) || reading.links().any(|link| on(&link.label))
 }
 
 /// The kind that a sentence goes on with, and by how many words.

@@ -136,6 +136,7 @@ fn answers_get_the_marks_of_the_rubric() {
         ("issue_same_components", "One bug hits all of them.", 0.5),
         ("dns_record_www", "It is an A record.", 1.0),
         ("lb_algorithm", "Round robin.", 0.5),
+        ("active_active_passive", "It is active-active.", 0.5),
         ("lb_algorithm", "Round robin: requests go to the servers in turn.", 1.0),
         (
             "primary_vs_replica",
@@ -220,6 +221,42 @@ fn the_same_thing_is_heard_in_other_words() {
         }
     }
     assert!(unheard.is_empty(), "{unheard:#?}");
+}
+
+#[test]
+fn what_misses_the_point_never_has_full_marks() {
+    for (question, answer) in [
+        ("why_firewalls", "To balance the traffic between the servers."),
+        ("why_firewalls", "They speed the servers up and cache pages."),
+        ("why_https", "Because search engines like it better and it is faster."),
+        (
+            "issue_tls_at_lb",
+            "Decryption takes a lot of CPU, the balancer becomes a bottleneck.",
+        ),
+        (
+            "issue_tls_at_lb",
+            "If the load balancer fails, nobody reaches the site any more.",
+        ),
+        (
+            "issue_single_mysql_writer",
+            "Because MySQL is old and slow compared to others.",
+        ),
+        (
+            "issue_same_components",
+            "Because it costs a lot of money to buy three of them.",
+        ),
+        ("monitor_qps", "Watch the CPU, the memory and the disk of the server."),
+        ("monitor_qps", "QPS is important, so we monitor it with a tool."),
+        ("how_monitoring_collects", "By monitoring the network."),
+        ("why_monitoring", "Because the task asks for it."),
+        ("lb_algorithm", "It is HAProxy."),
+        ("primary_replica", "There are two of them."),
+        ("what_is_server", "It is where nginx is."),
+        ("dns_record_www", "It stands for the world wide web."),
+    ] {
+        let marked = mark(question, answer);
+        assert!(marked.points < 0.9, "{question}: {answer}: {marked:?}");
+    }
 }
 
 #[test]

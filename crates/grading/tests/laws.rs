@@ -23,6 +23,7 @@ struct Verdict {
     criteria: Vec<(String, Outcome, usize, usize)>,
     questions: Vec<(String, bool)>,
     rules: Vec<&'static str>,
+    contradictions: Vec<(String, usize)>,
 }
 
 fn verdict(report: &Report) -> Verdict {
@@ -39,6 +40,11 @@ fn verdict(report: &Report) -> Verdict {
             .map(|one| (format!("{} {}", one.id, one.points), one.needs_human))
             .collect(),
         rules,
+        contradictions: report
+            .contradictions
+            .iter()
+            .map(|one| (format!("{:?} in {}", one.about, one.question), one.nodes.len()))
+            .collect(),
     }
 }
 
