@@ -31,15 +31,6 @@ impl Editor {
         self.tell(Effect::Say(format!("Deleted: {what}")));
     }
 
-    /// Whether what is selected is a text on the board and nothing else.
-    pub(crate) fn is_only_text(&self) -> bool {
-        let ink = self.selection.single().and_then(|key| match key {
-            Key::Ink(id) => self.document.ink.get(id),
-            _ => None,
-        });
-        ink.is_some_and(|ink| ink.shape.as_deref() == Some("text"))
-    }
-
     pub(crate) fn duplicate(&mut self) {
         let keys = self.outermost_selected();
         if !keys.is_empty() {

@@ -464,9 +464,9 @@ impl Editor {
 
     /// Ends what is half done: a text that is being written stays as it is, any other gesture is off.
     pub(crate) fn leave(&mut self) {
-        if matches!(self.tool, Tool::Text(_)) {
-            self.use_tool(Tool::of(Pick::Select));
-            self.carry_out(Intent::Commit);
+        if let Tool::Text(key) = &self.tool {
+            let key = key.clone();
+            self.stop_writing(&key);
         } else if self.tool.is_busy() {
             self.step(&Input::Interrupt);
         }

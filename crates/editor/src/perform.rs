@@ -1,7 +1,7 @@
 //! What keys, menus and buttons do.
 
 use crate::plan::Command;
-use crate::{Action, Ask, Editor, Effect, Input, Pick, Plan, Selection, Tool};
+use crate::{Action, Ask, Editor, Effect, Pick, Plan, Selection, Tool};
 use rackboard_model::Key;
 use rackboard_model::command::{self, Axis};
 
@@ -186,25 +186,9 @@ impl Editor {
 
     /// Steps out: of the gesture, then of the tool, then of the selection.
     fn back(&mut self) {
-        let text = matches!(self.tool, Tool::Text(_));
-        let tool = self.tool.pick() != Pick::Select;
-        if text {
-            self.use_tool(Tool::of(Pick::Select));
-            // A text that had just been begun is gone; a shape that was drawn to be written in stays.
-            let drawn = self
-                .selection
-                .single()
-                .and_then(|key| self.text(key))
-                .is_some_and(str::is_empty);
-            let keep = !drawn || !self.is_only_text();
-            self.carry_out(if keep {
-                crate::tool::Intent::Commit
-            } else {
-                crate::tool::Intent::Cancel
-            });
-        } else if self.tool.is_busy() {
-            self.step(&Input::Interrupt);
-        } else if tool {
+        if self.tool.is_busy() {
+            self.leave();
+        } else if self.tool.pick() != Pick::Select {
             self.use_tool(Tool::of(Pick::Select));
         } else {
             self.select(Selection::none());

@@ -37,7 +37,9 @@ impl Editor {
         let far = |waiting: &Waiting| (pointer.at - waiting.since).hypot() > 3.0;
         match input {
             Input::Down(_) => {
-                let rests = pointer.device != Device::Mouse && !self.space;
+                // Whoever draws may hold still for as long as they like.
+                let asks = matches!(self.tool, Tool::Select(_) | Tool::Hand(_));
+                let rests = asks && pointer.device != Device::Mouse && !self.space;
                 self.waiting = Waiting {
                     since: pointer.at,
                     press: rests.then(|| pointer.clone()),

@@ -40,22 +40,33 @@ impl Editor {
         self.edit(&Plan::Set(key, field, value));
     }
 
+    /// Leaves a text as it is. One that had just been begun is gone; a shape that was drawn to be written in stays.
+    pub(crate) fn stop_writing(&mut self, key: &Key) {
+        self.use_tool(Tool::of(Pick::Select));
+        let nothing = self.is_text(key) && self.text(key).is_some_and(str::is_empty);
+        self.carry_out(if nothing { Intent::Cancel } else { Intent::Commit });
+    }
+
+    /// Whether a record is a text on the board and nothing else: without letters it cannot be seen.
+    fn is_text(&self, key: &Key) -> bool {
+        let Key::Ink(id) = key else { return false };
+        let ink = self.document.ink.get(id);
+        ink.is_some_and(|ink| ink.shape.as_deref() == Some("text"))
+    }
+
     pub(crate) fn write(&mut self, text: String) {
         let Tool::Text(key) = &self.tool else { return };
-        let key = key.clone();
-        self.use_tool(Tool::of(Pick::Select));
-        let text = text.trim();
-        let ink = matches!(key, Key::Ink(_));
-        let field = if ink { "text" } else { "label" };
-        let nothing = ink && text.is_empty() && self.gesture.is_some();
-        let only_text = matches!(&key, Key::Ink(id) if self.document.ink.get(id).is_some_and(|ink| ink.shape.as_deref() == Some("text")));
-        if text.is_empty() && only_text {
-            // A text without letters cannot be seen.
-            if nothing {
-                return self.carry_out(Intent::Cancel);
+        let (key, text) = (key.clone(), text.trim());
+        if text.is_empty() && self.is_text(&key) {
+            let begun = self.gesture.is_some();
+            self.stop_writing(&key);
+            if !begun {
+                self.edit(&Plan::Delete(vec![key]));
             }
-            return self.edit(&Plan::Delete(vec![key]));
+            return;
         }
+        self.use_tool(Tool::of(Pick::Select));
+        let field = if matches!(key, Key::Ink(_)) { "text" } else { "label" };
         let value = (!text.is_empty()).then(|| text.into());
         self.edit(&Plan::Set(key, field.to_owned(), value));
         self.carry_out(Intent::Commit);

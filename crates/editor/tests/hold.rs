@@ -53,6 +53,20 @@ fn a_finger_that_rests_asks_for_the_menu() {
 }
 
 #[test]
+fn whoever_draws_may_hold_still() {
+    let mut hands = server();
+    hands
+        .key("p")
+        .with(Device::Pen)
+        .press(600.0, 600.0)
+        .wait(700)
+        .drag_to(650.0, 600.0)
+        .release(650.0, 600.0);
+    assert!(hands.asked.is_empty());
+    assert_eq!(hands.editor.document().ink.len(), 1);
+}
+
+#[test]
 fn a_drag_at_the_edge_moves_the_board_under_what_is_dragged() {
     let mut hands = server();
     hands.holding("Mod").press(300.0, 300.0).drag_to(995.0, 300.0).wait(150);
