@@ -314,16 +314,55 @@ fn fields(wrapper: Node<'_, '_>) -> BTreeMap<String, Value> {
 /// The tail and the tip of an arrow that is a shape.
 fn arrow_ends(bounds: Rect, style: Style<'_>, rotation: f64, upright: bool) -> [Point; 2] {
     let centre = bounds.center();
-    let half = if upright {
-        Vec2::new(0.0, bounds.height() / 2.0)
-    } else {
-        Vec2::new(bounds.width() / 2.0, 0.0)
+    let quarters = match style.get("direction") {
+        Some("south") => 1,
+        Some("west") => 2,
+        Some("north") => 3,
+        _ => 0,
     };
-    let backwards = matches!(style.get("direction"), Some("west" | "north")) != (style.get("flipH") == Some("1"));
-    let half = if backwards { -half } else { half };
+    let flipped = style.get("flipH") == Some("1");
+    let ends = if style.shape().to_ascii_lowercase().contains("bend") {
+        // Round the corner: from the lower left to the upper right, turned with the shape.
+        bent(bounds, quarters, flipped)
+    } else {
+        let half = if upright {
+            Vec2::new(0.0, bounds.height() / 2.0)
+        } else {
+            Vec2::new(bounds.width() / 2.0, 0.0)
+        };
+        let half = if (quarters >= 2) == flipped { half } else { -half };
+        [centre - half, centre + half]
+    };
     let (sin, cos) = rotation.to_radians().sin_cos();
-    let half = Vec2::new(half.x * cos - half.y * sin, half.x * sin + half.y * cos);
-    [centre - half, centre + half]
+    ends.map(|end| {
+        let way = end - centre;
+        centre + Vec2::new(way.x * cos - way.y * sin, way.x * sin + way.y * cos)
+    })
+}
+
+/// The ends of an arrow round a corner: each in the middle of its shaft, at the edge that it points over.
+fn bent(bounds: Rect, quarters: usize, flipped: bool) -> [Point; 2] {
+    let shaft = bounds.width().min(bounds.height()) * 0.12;
+    // Within a square from 0 to 1: the lower end and the right one, before the shape is turned.
+    let share = |length: f64| (shaft / length.max(1.0)).min(0.5);
+    let turned = |mut point: (f64, f64)| {
+        for _ in 0..quarters {
+            point = (1.0 - point.1, point.0);
+        }
+        if flipped {
+            point.0 = 1.0 - point.0;
+        }
+        Point::new(
+            bounds.x0 + point.0 * bounds.width(),
+            bounds.y0 + point.1 * bounds.height(),
+        )
+    };
+    let (wide, high) = if quarters % 2 == 0 {
+        (bounds.width(), bounds.height())
+    } else {
+        (bounds.height(), bounds.width())
+    };
+    [turned((share(wide), 1.0)), turned((1.0, share(high)))]
 }
 
 /// The part of a text cell that its words cover.

@@ -43,7 +43,7 @@ impl<'a> Style<'a> {
         }
         if shape.contains("arrows") || matches!(shape, "singleArrow" | "doubleArrow" | "flexArrow" | "step") {
             let both = shape == "doubleArrow"
-                || ["twoWayArrow", "twoway", "left_right", "leftright"]
+                || ["twoWayArrow", "Double", "twoway", "left_right", "leftright"]
                     .iter()
                     .any(|name| last.contains(name));
             return Form::Arrow { both };

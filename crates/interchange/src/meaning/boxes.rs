@@ -276,6 +276,10 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
     let alone = parts.len() == 1;
     let (kind, confidence, why) = match (head, own) {
         (Some(Sense::Is(kind @ (Kind::Zone | Kind::Cluster | Kind::Network))), _) => (kind, said, "its title says so"),
+        // Named in the plural after what is in it: members that stand in for one another.
+        (Some(Sense::Is(kind)), _) if parts.len() > 1 && parts.iter().all(|(_, part)| *part == kind) => {
+            (Kind::Cluster, 0.6, "a frame around several of what its title names")
+        }
         (Some(Sense::Watch | Sense::Agent), _) if has(Kind::MonitoringClient) => {
             (Kind::Other, 0.6, "a frame around agents")
         }
@@ -320,7 +324,7 @@ fn name_one(scene: &mut Scene<'_>, index: usize) {
         _ if machines => (Kind::Network, 0.5, "a frame around machines"),
         _ if runs > 0 => (Kind::Server, 0.85, "components are drawn in it"),
         _ if badges > 0 && !alone => (Kind::Server, 0.75, "a machine's icon is drawn in it"),
-        _ if has(Kind::LoadBalancer) && alone && scene.items[index].text.is_empty() => {
+        _ if has(Kind::LoadBalancer) && alone && scene.items[index].text.is_empty() && !plated(scene, index) => {
             merge(scene, index, parts[0].0);
             (Kind::LoadBalancer, 0.7, "a frame around its icon")
         }
@@ -420,6 +424,17 @@ pub fn join(scene: &mut Scene<'_>) {
             }
         }
     }
+}
+
+/// Whether the icon or plate of a machine stands at a box.
+fn plated(scene: &Scene<'_>, index: usize) -> bool {
+    let bounds = scene.items[index].bounds;
+    scene.things().any(|at| {
+        let plate = &scene.items[at];
+        let (dx, dy) = gaps(bounds, plate.bounds);
+        let small = plate.bounds.area() * 2.0 < bounds.area();
+        at != index && plate.kind == Kind::Server && small && scene.is_leaf(at) && dx.max(dy) <= scene.unit * 0.3
+    })
 }
 
 /// A picture that shows nothing known, right beside a plate with a name, is what the plate names.

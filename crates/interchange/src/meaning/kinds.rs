@@ -121,6 +121,11 @@ pub fn promote(scene: &mut Scene<'_>) {
             continue;
         }
         let Some(kind) = component(item) else { continue };
+        // Most of a name names; most of a remark does not.
+        let naming: usize = item.label.mentions.iter().map(|mention| mention.words).sum();
+        if item.label.words > 4 && naming * 2 < item.label.words {
+            continue;
+        }
         if matches!(item.label.head().map(|head| head.sense), Some(Sense::Weak(_))) && kind != Kind::User {
             continue;
         }
@@ -140,15 +145,20 @@ pub fn promote(scene: &mut Scene<'_>) {
         }
         // In a box that has one already it is a heading or explains something.
         let around = item.inside.map(|around| &scene.items[around]);
-        let again = around.is_some_and(|around| {
-            around.kind == kind
-                || around.content.iter().any(|&part| {
-                    part != index
-                        && scene.items[part].role == Role::Thing
-                        && scene.items[part].form != Form::Text
-                        && scene.items[part].kind == kind
-                })
-        });
+        let machine = matches!(
+            kind,
+            Kind::WebServer | Kind::AppServer | Kind::Database | Kind::LoadBalancer | Kind::AppFiles
+        );
+        let again = machine
+            && around.is_some_and(|around| {
+                around.kind == kind
+                    || around.content.iter().any(|&part| {
+                        part != index
+                            && scene.items[part].role == Role::Thing
+                            && scene.items[part].form != Form::Text
+                            && scene.items[part].kind == kind
+                    })
+            });
         if again {
             continue;
         }

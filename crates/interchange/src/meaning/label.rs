@@ -18,6 +18,8 @@ pub struct Mention {
     pub beside: bool,
     /// How many words it takes.
     pub words: usize,
+    /// Whether words such as `of` or `is` precede: it only describes.
+    pub turned: bool,
 }
 
 /// A label, read.
@@ -150,10 +152,12 @@ impl Label {
     fn find(&mut self, tokens: &[Token], lexicon: &mut Lexicon) {
         const LONGEST: usize = 4;
         let (mut at, mut thought, mut line, mut beside) = (0, 0, 0, false);
+        let mut turned = false;
         while at < tokens.len() {
             let word = match &tokens[at] {
                 Token::Stop => {
                     thought += 1;
+                    turned = false;
                     at += 1;
                     continue;
                 }
@@ -164,6 +168,7 @@ impl Label {
                 }
                 Token::Line => {
                     line += 1;
+                    turned = false;
                     at += 1;
                     continue;
                 }
@@ -195,6 +200,7 @@ impl Label {
                     line,
                     beside,
                     words,
+                    turned,
                 });
                 beside = false;
                 line += tokens[at..at + taken]
@@ -209,13 +215,16 @@ impl Label {
             }
             if matches!(word, "and" | "et" | "y") {
                 beside = true;
-            } else if TURNS.contains(&word) {
+            } else if TURNS.contains(&word) || word.len() > 6 && word.ends_with("ing") {
                 thought += 1;
+                turned = true;
             } else if matches!(word, "no" | "without" | "missing" | "sans" | "lack" | "lacks")
                 && self.mentions.is_empty()
             {
                 self.negated = true;
-            } else if let Some((_, number)) = NUMBERS.iter().find(|(known, _)| *known == word) {
+            } else if let Some((_, number)) = NUMBERS.iter().find(|(known, _)| *known == word)
+                && self.mentions.is_empty()
+            {
                 self.number = *number;
             }
             at += 1;
@@ -231,10 +240,14 @@ impl Label {
     /// The mention that says what the label is the name of. In `web application firewall` that is the last, in
     /// `firewall before the load balancer` the one before the turn.
     pub fn head(&self) -> Option<&Mention> {
-        let first = self.mentions.first()?;
+        let first = self.mentions.iter().find(|mention| !mention.turned)?;
         let same_thought = |mention: &&Mention| mention.thought == first.thought;
         let mut head = first;
-        for mention in self.mentions.iter().take_while(same_thought).skip(1) {
+        let rest = self
+            .mentions
+            .iter()
+            .skip_while(|mention| !std::ptr::eq(*mention, first));
+        for mention in rest.take_while(same_thought).skip(1) {
             if mention.beside {
                 break;
             }
@@ -253,6 +266,13 @@ impl Label {
             if replaces {
                 head = mention;
             }
+        }
+        if head.sense == Sense::Act {
+            // Addresses and protocols on the other lines do not make a message of a thing.
+            let thing = |mention: &&Mention| {
+                mention.line != head.line && !mention.turned && matches!(mention.sense, Sense::Is(_))
+            };
+            return self.mentions.iter().find(thing).or(Some(head));
         }
         if matches!(head.sense, Sense::Weak(_)) {
             // `server (nginx)`, `cloud: DNS`: a bracket may say what the first word leaves open.
@@ -378,6 +398,12 @@ mod tests {
             ("Serveur d'application", is(Kind::AppServer)),
             ("Database Synchronisation", Some(Sense::Act)),
             ("M.C.", is(Kind::MonitoringClient)),
+            (
+                "Monitoring service centralizing data collection",
+                is(Kind::MonitoringService),
+            ),
+            ("IP address is sent back to the browser", None),
+            ("Database files (the actual data)", Some(Sense::Foreign)),
         ] {
             assert_eq!(head(text), sense, "{text}");
         }

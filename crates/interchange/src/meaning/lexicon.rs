@@ -159,7 +159,7 @@ const PHRASES: &[(Sense, &str)] = &[
     (
         Sense::Is(Network),
         "network vpc subnet lan dmz vlan privatenetwork localnetwork internalnetwork reseau red securitynetwork virtualnetwork \
-         virtualprivatecloud privatesubnet publicsubnet infrastructure",
+         virtualprivatecloud privatesubnet publicsubnet",
     ),
     (
         Sense::Weak(Server),
@@ -173,11 +173,11 @@ const PHRASES: &[(Sense, &str)] = &[
         "isp router switch modem gateway telecommunication routeur vpn hub floatingip webapplication issue issues spof legend \
          note notes title question explanation stack lamp definition advantages disadvantages problem problems \
          requirements requirement description serverless project task infrastructuredesign design diagram table tables \
-         log logs",
+         log logs databasefiles databasefile dbfiles logfiles logfile binlogs binarylogfiles statuslogfiles",
     ),
     (
         Sense::Act,
-        "request requests response responses query queries reply replies connection connections replication synchronisation \
+        "http https htttp tcp tcpip request requests response responses query queries reply replies connection connections replication synchronisation \
          synchronization sync traffic answer answers requete requetes reponse reponses heartbeat redirect redirects \
          encrypted communication communicates lookup handshake failover respuesta peticion solicitud req res httprequest \
          httpresponse httpsrequest httpsresponse request response writes reads write read data flow transfer",
