@@ -19,7 +19,7 @@ const NAME_AT: f64 = 42.0;
 pub enum Role {
     /// Nothing sits in it.
     Alone,
-    /// So many nodes sit in it, at any depth.
+    /// Others sit in it; so many, at any depth, where they are folded away.
     Holds(usize),
     /// It rides on the border of what it sits in.
     Badge,

@@ -219,10 +219,13 @@ impl Hand {
     }
 }
 
-/// The path as points no further apart than `step`, one list for each of its parts.
+/// The path as points no further apart than `step`, one list for each of its parts. What is huge has longer steps: no
+/// picture shows them, and drawing them would take for ever.
 fn lines(path: &BezPath, step: f64) -> Vec<Vec<Point>> {
+    let extent = path.bounding_box().size().max_side();
+    let step = step.max(extent / 1000.0);
     let mut lines: Vec<Vec<Point>> = Vec::new();
-    flatten(path, 0.3, |element| {
+    flatten(path, (extent / 10_000.0).max(0.3), |element| {
         let to = match element {
             PathEl::MoveTo(point) => {
                 lines.push(vec![point]);
@@ -260,5 +263,65 @@ fn written(text: &Text) -> Text {
         weight: Weight::Regular,
         face: Face::Hand,
         ..text.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rackboard_model::kurbo::Rect;
+
+    proptest! {
+        #[test]
+        fn lines_stray_a_little_and_always_the_same(
+            (x, y) in (-1e4..1e4, -1e4..1e4), (width, height) in (30.0..900.0, 30.0..900.0), seed in any::<u64>()
+        ) {
+            let rect = Rect::new(x, y, x + width, y + height);
+            let card = [Shape::Rect { rect, radius: 12.0, style: Style::fill(Paint::Surface).stroked(Paint::Line, 1.5) }];
+            let drawn = sketch(&card, seed);
+            prop_assert_eq!(&drawn, &sketch(&card, seed));
+            // The area, and its outline twice.
+            prop_assert_eq!(drawn.len(), 3);
+            for shape in &drawn {
+                let Shape::Path { data, .. } = shape else { panic!("{shape:?}") };
+                let path = BezPath::from_svg(data).unwrap();
+                let outer = rect.inflate(2.0 * STRAY, 2.0 * STRAY);
+                prop_assert!(outer.union(path.bounding_box()) == outer, "{data}");
+                let inner = rect.inflate(-8.0, -8.0);
+                let corners = path.segments().all(|segment| !inner.contains(rackboard_model::kurbo::ParamCurve::start(&segment)));
+                prop_assert!(corners, "{data}");
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_differ() {
+        let line = [Shape::Path {
+            data: "M0 0L200 0".to_owned(),
+            style: Style::line(Paint::Line, 2.0),
+        }];
+        let draw = |id: &str| sketch(&line, seed(&Key::Node(id.into())));
+        assert_eq!(draw("a"), draw("a"));
+        assert_ne!(draw("a"), draw("b"));
+    }
+
+    #[test]
+    fn written_words_fit_where_printed_ones_do() {
+        for content in ["Application server", "MMMM", "lili", "www.foobar.com", "日本"] {
+            let text = Text {
+                content: content.to_owned(),
+                at: Point::ORIGIN,
+                size: 13.0,
+                weight: Weight::SemiBold,
+                face: Face::Clean,
+                anchor: crate::Anchor::Start,
+                paint: Paint::Text,
+            };
+            let hand = written(&text);
+            let printed = text_width(content, 13.0, Weight::SemiBold);
+            assert!(hand_width(content, hand.size) <= printed * 1.02, "{content}");
+            assert!(hand.size >= 10.0);
+        }
     }
 }

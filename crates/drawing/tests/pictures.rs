@@ -247,6 +247,44 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_ink_is_drawn(
+        pieces in vec(
+            (0..11_usize, vec((-1e6..1e6, -1e6..1e6), 0..6), vec(any::<char>(), 0..30), vec(0.0..=1.0, 0..8), (0.0..100.0, 0.0..2.0)),
+            1..8,
+        )
+    ) {
+        const SHAPES: [&str; 11] = [
+            "pen", "highlighter", "rectangle", "ellipse", "diamond", "line", "arrow", "text", "sticky", "picture", "unheard of",
+        ];
+        let mut document = Document::default();
+        for (number, (shape, points, text, pressure, (width, opacity))) in pieces.into_iter().enumerate() {
+            let looks: [(&str, f64); 3] = [("width", width), ("font", width), ("opacity", opacity)];
+            let mut ink = Ink::new(Id::from(format!("i-{number}")), points.into_iter().map(|(x, y): (f64, f64)| [x, y]).collect());
+            ink.shape = Some(SHAPES[shape].to_owned());
+            ink.text.extend(text);
+            ink.pressure = pressure;
+            ink.image = Some("data:image/svg+xml;base64,PHN2Zz4=".to_owned());
+            for (name, value) in looks {
+                ink.set(&format!("style.{name}"), Some(value.into())).ok();
+            }
+            ink.set("style.fill", Some("#12a".into())).ok();
+            document.insert(Record::Ink(ink));
+        }
+        let view = View { backdrop: true, ..View::default() };
+        let scene = Scene::with(&document, &view);
+        for look in [Look::Clean, Look::Sketch] {
+            let text = svg(&scene, &Options { look, ..Options::default() });
+            prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{}", text);
+            // Only pictures that can neither run nor load anything are drawn.
+            prop_assert!(!text.contains("<image"));
+        }
+    }
+}
+
 #[cfg(feature = "png")]
 mod pixels {
     use super::*;

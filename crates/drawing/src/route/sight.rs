@@ -11,7 +11,7 @@ use rackboard_model::{Id, Link};
 /// The distance that lines keep from boxes where there is room, in board units.
 const MARGIN: f64 = 18.0;
 /// Lines between the same two nodes keep this apart on their way round.
-const LANE_MARGIN: f64 = 8.0;
+const LANE_MARGIN: f64 = 10.0;
 /// After this many looks at what else is in the way, a link goes straight through.
 const ROUNDS: usize = 16;
 /// No way leads round more boxes than this.
