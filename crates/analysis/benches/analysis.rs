@@ -1,7 +1,11 @@
-//! How long the analysis takes on fleets of 10, 30, 100, 300 and 1000 nodes.
+//! How long the analysis takes on designs of 10, 30, 100, 300 and 1000 nodes, beside NetworkX asking for articulation points,
+//! dominators and one smallest cut of the same graphs, where Python is at hand.
 
 use rackboard_analysis::{Given, analyze, glance};
 use rackboard_model::{Document, Id, Kind, Link, Node, Record};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 /// A fleet of about so many nodes: full servers behind a balancer, the first one's database copied to all others.
@@ -104,24 +108,105 @@ fn median(mut run: impl FnMut()) -> f64 {
     times[times.len() / 2]
 }
 
+/// What NetworkX takes for one design, in milliseconds: articulation points, dominators and one smallest cut; and all minimal cuts of
+/// one and two parts, where that takes no minutes.
+type Others = (f64, Option<f64>);
+
+/// The times of NetworkX by design; none where Python or the package cannot be had.
+fn networkx(folder: &Path) -> Option<BTreeMap<String, Others>> {
+    let run = |command: &mut Command| {
+        let output = command.output().ok()?;
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let has_it = |python: &Path| run(Command::new(python).args(["-c", "import networkx"])).is_some();
+    let mut python = PathBuf::from("python3");
+    if !has_it(&python) {
+        let venv = folder.join("venv");
+        python = venv.join("bin/python");
+        if !has_it(&python) {
+            run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+            run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "networkx"]))?;
+        }
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/compare.py");
+    let told = run(Command::new(&python).arg(script).arg(folder.join("boards")))?;
+    let read = |line: &str| {
+        let mut words = line.split(' ');
+        let (name, first, second) = (words.next()?, words.next()?.parse().ok()?, words.next()?.parse().ok());
+        Some((name.to_owned(), (first, second)))
+    };
+    Some(told.lines().filter_map(read).collect())
+}
+
 fn main() {
-    println!("design  nodes  links  glance (ms)  with fixes (ms)  findings  method");
+    // Cargo asks benches for their list of tests, too; there is none.
+    if std::env::args().any(|arg| arg == "--list") {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("analysis-bench");
+    let boards = folder.join("boards");
+    let mut rows = Vec::new();
     for (name, make) in [("fleet", fleet as fn(usize) -> Document), ("tiers", tiers)] {
         for nodes in [10, 30, 100, 300, 1000] {
             let board = make(nodes);
+            let written = std::fs::create_dir_all(&boards).and_then(|()| {
+                std::fs::write(
+                    boards.join(format!("{name}-{nodes}.json")),
+                    rackboard_model::file::write(&board),
+                )
+            });
+            if let Err(error) = written {
+                eprintln!(
+                    "{} cannot be written ({error}), so there is no comparison",
+                    boards.display()
+                );
+            }
             let quick = median(|| drop(glance(&board, &Given::default())));
-            let whole = if nodes > 100 {
-                f64::NAN
-            } else {
-                median(|| drop(analyze(&board)))
-            };
-            let analysis = glance(&board, &Given::default());
+            let whole = (nodes <= 100).then(|| median(|| drop(analyze(&board))));
+            rows.push((format!("{name}-{nodes}"), board, quick, whole));
+        }
+    }
+    let others = networkx(&folder);
+    if others.is_none() {
+        eprintln!("Without python3 and the package networkx there is no comparison");
+    }
+    println!(
+        "ms: everything the analysis finds, without and with trying the fixes; NetworkX: articulation points, dominators and one cut (nx), and all"
+    );
+    println!(
+        "minimal cuts of one and two parts (nx cuts); factor: both of NetworkX to the analysis, which also finds cuts of three and availability"
+    );
+    println!("design        nodes  links    glance  with fixes        nx   nx cuts  factor  method");
+    let dash = || "–".to_owned();
+    for (name, board, quick, whole) in &rows {
+        let method = glance(board, &Given::default()).write.method;
+        let shown = |time: Option<f64>| time.map_or_else(dash, |time| format!("{time:.3}"));
+        let other = others.as_ref().and_then(|others| others.get(name));
+        let (first, second) = other.map_or((None, None), |&(first, second)| (Some(first), second));
+        let factor = first.map_or_else(dash, |first| format!("{:.0}×", (first + second.unwrap_or(0.0)) / quick));
+        println!(
+            "{name:<12}{:>7}{:>7}{quick:>10.3}{:>12}{:>10}{:>10}{factor:>8}  {method:?}",
+            board.nodes.len(),
+            board.links.len(),
+            shown(*whole),
+            shown(first),
+            shown(second)
+        );
+    }
+    // The growth: by which power of the number of nodes the time rises from 100 to 1000.
+    for name in ["fleet", "tiers"] {
+        let of = |nodes: usize| rows.iter().find(|row| row.0 == format!("{name}-{nodes}"));
+        if let (Some(small), Some(large)) = (of(100), of(1000)) {
+            let nodes = (large.1.nodes.len() as f64 / small.1.nodes.len() as f64).ln();
+            let links = (large.1.links.len() as f64 / small.1.links.len() as f64).ln();
+            let time = (large.2 / small.2).ln();
             println!(
-                "{name:<7}{:>6}{:>7}{quick:>13.3}{whole:>17.3}{:>10}  {:?}",
-                board.nodes.len(),
-                board.links.len(),
-                analysis.findings.len(),
-                analysis.write.method
+                "{name}: time grows with nodes^{:.2}, links^{:.2} from 100 to 1000",
+                time / nodes,
+                time / links
             );
         }
     }

@@ -11,6 +11,8 @@ pub(super) struct Draft<'a> {
     pub facts: &'a Facts<'a>,
     /// The board as it will be.
     pub document: Document,
+    /// The last number given to a new record, by the word before it.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl<'a> Draft<'a> {
@@ -18,6 +20,7 @@ impl<'a> Draft<'a> {
         Self {
             facts,
             document: facts.topology.document.clone(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -31,9 +34,23 @@ impl<'a> Draft<'a> {
         self.facts.topology.parent[node].map(|around| self.id(around))
     }
 
+    /// The next id of the form `<word>-<number>` that no record has.
+    fn free_id(&mut self, word: &str) -> Id {
+        let number = self.numbers.entry(word.to_owned()).or_insert(0);
+        loop {
+            *number += 1;
+            let id = Id::from(format!("{word}-{number}"));
+            let document = &self.document;
+            if !(document.nodes.contains_key(&id) || document.links.contains_key(&id) || document.ink.contains_key(&id))
+            {
+                return id;
+            }
+        }
+    }
+
     /// Puts a new node on the board.
     pub fn add(&mut self, kind: Kind, parent: Option<&Id>) -> Id {
-        let id = self.document.free_id(&kind.as_str().replace('_', "-"));
+        let id = self.free_id(&kind.as_str().replace('_', "-"));
         let mut node = Node::new(id.clone(), kind);
         node.parent = parent.cloned();
         self.document.insert(Record::Node(node));
@@ -45,7 +62,7 @@ impl<'a> Draft<'a> {
         let protocol = (!protocol.is_empty()).then(|| protocol.to_owned());
         let same = |link: &Link| link.from == *from && link.to == *to && link.protocol == protocol;
         if from != to && !self.document.links.values().any(same) {
-            let mut link = Link::new(self.document.free_id("link"), from.clone(), to.clone());
+            let mut link = Link::new(self.free_id("link"), from.clone(), to.clone());
             link.protocol = protocol;
             self.document.insert(Record::Link(link));
         }
@@ -56,7 +73,7 @@ impl<'a> Draft<'a> {
         let mut link = self.facts.topology.document.links[&edge.id].clone();
         let same = |other: &Link| other.from == *from && other.to == *to && other.protocol == link.protocol;
         if from != to && !self.document.links.values().any(same) {
-            link.id = self.document.free_id("link");
+            link.id = self.free_id("link");
             (link.from, link.to) = (from.clone(), to.clone());
             self.document.insert(Record::Link(link));
         }
