@@ -314,7 +314,7 @@ fn fields(wrapper: Node<'_, '_>) -> BTreeMap<String, Value> {
 /// The tail and the tip of an arrow that is a shape.
 fn arrow_ends(bounds: Rect, style: Style<'_>, rotation: f64, upright: bool) -> [Point; 2] {
     let centre = bounds.center();
-    let quarters = match style.get("direction") {
+    let quarters: u32 = match style.get("direction") {
         Some("south") => 1,
         Some("west") => 2,
         Some("north") => 3,
@@ -341,7 +341,7 @@ fn arrow_ends(bounds: Rect, style: Style<'_>, rotation: f64, upright: bool) -> [
 }
 
 /// The ends of an arrow round a corner: each in the middle of its shaft, at the edge that it points over.
-fn bent(bounds: Rect, quarters: usize, flipped: bool) -> [Point; 2] {
+fn bent(bounds: Rect, quarters: u32, flipped: bool) -> [Point; 2] {
     let shaft = bounds.width().min(bounds.height()) * 0.12;
     // Within a square from 0 to 1: the lower end and the right one, before the shape is turned.
     let share = |length: f64| (shaft / length.max(1.0)).min(0.5);
@@ -357,7 +357,7 @@ fn bent(bounds: Rect, quarters: usize, flipped: bool) -> [Point; 2] {
             bounds.y0 + point.1 * bounds.height(),
         )
     };
-    let (wide, high) = if quarters % 2 == 0 {
+    let (wide, high) = if quarters.is_multiple_of(2) {
         (bounds.width(), bounds.height())
     } else {
         (bounds.height(), bounds.width())

@@ -110,7 +110,8 @@ fn cost(scene: &Scene<'_>, text: usize, thing: usize) -> Option<f64> {
             return None;
         }
     }
-    let off = (t.center().x - s.center().x).abs();
+    // Along a wide thing a caption may stand anywhere.
+    let off = ((t.center().x - s.center().x).abs() - (s.width() - scene.unit).max(0.0) * 0.5).max(0.0);
     let aside = (t.center().y - s.center().y).abs();
     let inside = s.contains(t.center());
     let place = if inside {

@@ -143,6 +143,11 @@ pub fn promote(scene: &mut Scene<'_>) {
             scene.items[index].role = Role::Part;
             continue;
         }
+        // The icon that shows what the text names may stand a little apart.
+        if let Some(icon) = nameless_icon(scene, index, kind) {
+            scene.caption(index, icon);
+            continue;
+        }
         // In a box that has one already it is a heading or explains something.
         let around = item.inside.map(|around| &scene.items[around]);
         let machine = matches!(
@@ -169,6 +174,22 @@ pub fn promote(scene: &mut Scene<'_>) {
         item.confidence = 0.6;
         "a text that names a component".clone_into(&mut item.why);
     }
+}
+
+/// A nameless icon of a kind near a text that names one.
+fn nameless_icon(scene: &Scene<'_>, text: usize, kind: Kind) -> Option<usize> {
+    let words = &scene.items[text];
+    let far = |index: usize| {
+        let (dx, dy) = gaps(words.bounds, scene.items[index].bounds);
+        dx.hypot(dy)
+    };
+    let fits = |index: &usize| {
+        let item = &scene.items[*index];
+        let bare = item.kind == kind && item.text.is_empty() && item.form == Form::Picture && !scene.is_told(*index);
+        bare && item.inside == words.inside && far(*index) <= scene.unit * 1.5
+    };
+    let found = scene.things().filter(fits);
+    found.min_by(|a, b| far(*a).total_cmp(&far(*b)))
 }
 
 /// The nearest thing of a kind, if it is not far.
