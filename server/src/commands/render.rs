@@ -1,13 +1,12 @@
 //! `rackboard render`: a picture of a design, which is also the design.
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use rackboard_drawing::{self as drawing, Concern, Options, Scene, Theme, View, pdf, png, svg, svg_with_outlines};
-use rackboard_model::{Document, Id, Key};
+use rackboard_model::{Document, Id, Key, map::Set};
 
 use super::{input::Input, output::complain};
 use crate::cli::UNUSABLE;
@@ -141,7 +140,7 @@ fn draw(document: &Document, args: &Args) -> Result<Vec<u8>, String> {
             .then(|| Key::Node(id.clone()))
             .ok_or_else(|| format!("--only {id}: no component has this id"))
     };
-    let only: BTreeSet<Key> = args.only.iter().map(node).collect::<Result<_, _>>()?;
+    let only: Set<Key> = args.only.iter().map(node).collect::<Result<_, _>>()?;
     let concern = |about: &About| match about {
         About::Requests => Concern::Requests,
         About::Data => Concern::Data,
