@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{analyze, convert, diff, grade, render, rules, serve, similar, tasks};
+use crate::commands::{analyze, convert, diff, grade, render, rules, serve, similar, tasks, verify};
 
 /// Exit code for unusable input or set-up.
 pub const UNUSABLE: u8 = 2;
@@ -33,6 +33,8 @@ enum Command {
     Render(render::Args),
     /// Write a design in another format.
     Convert(convert::Args),
+    /// Check the receipt in a graded picture or design.
+    Verify(verify::Args),
     /// List the built-in tasks.
     Tasks(tasks::Args),
     /// List the rules of the analysis.
@@ -49,6 +51,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Similar(args) => similar::run(args),
         Command::Render(args) => render::run(args),
         Command::Convert(args) => convert::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Tasks(args) => tasks::run(args),
         Command::Rules(args) => rules::run(args),
     }

@@ -133,6 +133,26 @@ fn diff_says_what_is_different_in_meaning_and_in_json() {
 }
 
 #[test]
+fn verify_says_when_there_is_no_receipt_or_a_false_one() {
+    let forged = SMALL.replacen(
+        '{',
+        r#"{ "receipt": { "statement": { "submission": "a", "design": "00", "task": "scale-up", "task_version": 1,
+            "score": 100.0, "max_score": 100.0, "passed": true, "graded_at": "2026-10-02T09:00:05Z" },
+            "key": "00", "signature": "00" }, "#,
+        1,
+    );
+    let folder = Folder::new(&[("plain.json", SMALL), ("forged.json", &forged)]);
+    let none = folder.run(&["verify", "plain.json"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(errors(&none).contains("no receipt"), "{}", errors(&none));
+    let said = folder.run(&["verify", "forged.json"]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(text(&said).contains("not proven"), "{}", text(&said));
+    let found = json(&folder.run(&["verify", "forged.json", "--format", "json"]), 1);
+    assert_eq!((&found["valid"], &found["trusted"]), (&false.into(), &false.into()));
+}
+
+#[test]
 fn a_dash_is_standard_input() {
     let folder = Folder::new(&[]);
     let output = folder.run_with(&["analyze", "-", "--format", "json"], SMALL);

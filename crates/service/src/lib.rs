@@ -16,6 +16,7 @@ mod feedback;
 mod pictures;
 mod regrading;
 mod sharing;
+mod signing;
 mod templates;
 
 pub use assignments::{Asked, AssignmentRequest, Exercise, Invitation, NewLinks, Receipt};
@@ -30,6 +31,7 @@ pub use rackboard_storage::{
     MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, Right, Secret, Store, Timestamp, Version,
 };
 pub use sharing::{Entrance, LinkRequest};
+pub use signing::{PictureKind, Verified, verify};
 pub use templates::{Template, TemplateKind, TemplateVerdict, template, templates};
 
 use std::{fmt, sync::Arc};

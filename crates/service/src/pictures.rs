@@ -46,7 +46,7 @@ impl Service {
         self.draw(document, as_svg).await
     }
 
-    async fn draw(
+    pub(crate) async fn draw(
         &self,
         document: Document,
         picture: impl FnOnce(&Scene) -> Result<Vec<u8>> + Send + 'static,

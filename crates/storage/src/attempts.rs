@@ -151,7 +151,7 @@ impl Store {
         .bind(student_key)
         .bind(made + 1)
         .bind(&document)
-        .bind(hex_digest(&document))
+        .bind(sha256(&document))
         .bind(graded.report.to_string())
         .bind(graded.score)
         .bind(graded.max_score)
@@ -278,7 +278,8 @@ fn student_name(name: &str) -> Result<(String, String)> {
     })
 }
 
-pub(crate) fn hex_digest(text: &str) -> String {
+/// SHA-256 of a text, 64 hexadecimal digits as `sha256sum` prints them.
+pub fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
         // Writing to a text cannot fail.
         let _ = write!(hex, "{byte:02x}");
@@ -302,7 +303,7 @@ mod tests {
     #[test]
     fn the_digest_is_what_sha256sum_prints() {
         assert_eq!(
-            hex_digest("abc"),
+            sha256("abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }

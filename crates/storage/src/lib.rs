@@ -22,6 +22,7 @@ mod attempts;
 mod boards;
 mod capabilities;
 mod error;
+mod keys;
 mod marks;
 mod migrations;
 mod regrade;
@@ -33,7 +34,7 @@ mod trash;
 mod versions;
 
 pub use assignments::{Assignment, NewAssignment};
-pub use attempts::{Attempt, AttemptSummary, Graded, HandIn};
+pub use attempts::{Attempt, AttemptSummary, Graded, HandIn, sha256};
 pub use boards::{Board, MAX_BOARDS, MAX_DOCUMENT_BYTES};
 pub use capabilities::{Grant, Link, NewLink, Right, Target};
 pub use error::{Error, Result};

@@ -21,6 +21,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "fair_marks",
         include_str!("../../../migrations/sqlite/0003_fair_marks.sql"),
     ),
+    (
+        4,
+        "server_keys",
+        include_str!("../../../migrations/sqlite/0004_server_keys.sql"),
+    ),
 ];
 
 pub(crate) fn sqlite() -> Migrator {

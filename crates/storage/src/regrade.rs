@@ -1,6 +1,6 @@
 use crate::{
     Error, Result, Right, Secret, Store, assignments,
-    attempts::{AttemptSummary, hex_digest},
+    attempts::{AttemptSummary, sha256},
     capabilities,
     marks::{Case, said},
     settle::Settled,
@@ -156,7 +156,7 @@ impl Comparison {
             fall: count(|change| change.new < change.old),
             pass: count(|change| change.new_passed && !change.old_passed),
             fail: count(|change| change.old_passed && !change.new_passed),
-            digest: hex_digest(&seen.to_string()),
+            digest: sha256(&seen.to_string()),
             changes,
         }
     }

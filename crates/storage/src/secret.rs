@@ -35,6 +35,15 @@ impl Secret {
         self.derive(&format!("own {board}"))
     }
 
+    /// The bytes themselves, for signing.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
+    }
+
     /// Reads a secret from its text form; `None` when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         // 43 letters hold 32 bytes; the check spares decoding whatever else is put into an address.

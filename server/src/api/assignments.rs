@@ -7,8 +7,8 @@ use axum::{
 };
 use rackboard_model::file::Read;
 use rackboard_service::{
-    Assignment, AssignmentRequest, Attempt, Caller, Error, Feedback, Invitation, NewLinks, Receipt, Right, Secret,
-    Service, StorageError, Task, Timestamp, keep_cookie, read_design, read_file,
+    Assignment, AssignmentRequest, Attempt, Caller, Error, Feedback, Invitation, NewLinks, PictureKind, Receipt, Right,
+    Secret, Service, StorageError, Task, Timestamp, keep_cookie, read_design, read_file,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
@@ -271,6 +271,51 @@ pub async fn design(
         "attachment; filename=\"attempt.rackboard.json\"",
         attempt.document,
     ))
+}
+
+/// `GET /assignments/{assignment}/attempts/{attempt}/picture.svg`: the drawing with the design and a signed receipt of its
+/// mark inside, for the instructor and for the student who made it.
+pub async fn picture_svg(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path((assignment, attempt)): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let picture = service
+        .signed_picture(&visitor.caller, &assignment, &attempt, PictureKind::Svg)
+        .await?;
+    Ok(file(
+        "image/svg+xml",
+        "attachment; filename=\"graded.rackboard.svg\"",
+        picture,
+    ))
+}
+
+/// `GET /assignments/{assignment}/attempts/{attempt}/picture.png`: the same as PNG.
+pub async fn picture_png(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path((assignment, attempt)): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let picture = service
+        .signed_picture(&visitor.caller, &assignment, &attempt, PictureKind::Png)
+        .await?;
+    Ok(file(
+        "image/png",
+        "attachment; filename=\"graded.rackboard.png\"",
+        picture,
+    ))
+}
+
+/// This server's public key.
+#[derive(Serialize)]
+struct Key {
+    key: String,
+}
+
+/// `GET /key`: the public key with which receipts of this server are checked.
+pub async fn key(State(service): State<Service>) -> Result<Response, ApiError> {
+    let key = service.receipt_key().await?;
+    Ok(([private()], Json(Key { key })).into_response())
 }
 
 /// `GET /submit/{token}`: what a student sees of the assignment.

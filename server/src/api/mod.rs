@@ -101,6 +101,15 @@ pub fn routes() -> Router<AppState> {
             "/assignments/{assignment}/attempts/{attempt}/appeals",
             post(marks::appeal),
         )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/picture.svg",
+            get(assignments::picture_svg),
+        )
+        .route(
+            "/assignments/{assignment}/attempts/{attempt}/picture.png",
+            get(assignments::picture_png),
+        )
+        .route("/key", get(assignments::key))
         .route("/openapi.json", get(openapi::document))
         .route(
             "/submit/{token}",
@@ -114,4 +123,3 @@ pub fn routes() -> Router<AppState> {
 
 /// `/s/{token}` before its page: an edit, instructor or student link becomes a cookie and leads on.
 pub use shared::enter;
-

@@ -11,6 +11,7 @@ pub mod rules;
 pub mod serve;
 pub mod similar;
 pub mod tasks;
+pub mod verify;
 
 /// How a command prints what it found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -1,6 +1,7 @@
 //! Marks after the first verdict through the interface: set by hand, contested, graded again.
 
 use axum::{body::Body, http::Request};
+use rackboard_model::file;
 use serde_json::{Value, json};
 
 use super::{Browser, World, design};
@@ -175,4 +176,57 @@ async fn grading_again_is_looked_at_before_it_is_done() {
         .await
         .ok(201);
     assert_eq!(criterion(&receipt["report"], "server")["points"], 3.0);
+}
+
+#[tokio::test]
+async fn a_picture_of_graded_work_carries_a_receipt_that_proves_its_mark() {
+    let mut class = class("score").await;
+    let key = class.world.browser().get("/api/v1/key").await.ok(200);
+    let key = key["key"].as_str().unwrap();
+    let list = class.instructor.get(&format!("{}/attempts", class.path)).await.ok(200);
+    for (browser, kind) in [(&mut class.instructor, "svg"), (&mut class.student, "png")] {
+        let picture = browser.get(&format!("{}/picture.{kind}", class.attempt)).await;
+        assert_eq!(picture.status, 200);
+        let read = rackboard_interchange::read(&picture.body).unwrap();
+        let verified = rackboard_service::verify(&read.document, Some(key)).unwrap();
+        assert_eq!(verified.doubt, None);
+        let statement = &verified.receipt.statement;
+        assert_eq!(
+            (json!(statement.score), &json!(statement.submission)),
+            (list[0]["score"].clone(), &list[0]["id"])
+        );
+        assert_eq!(json!(statement.design), list[0]["sha256"]);
+
+        let other = "00".repeat(32);
+        let doubt = rackboard_service::verify(&read.document, Some(&other)).unwrap().doubt;
+        assert!(doubt.unwrap().contains("another server"));
+        let mut changed = read.document.clone();
+        changed.board.title = "Better".to_owned();
+        let doubt = rackboard_service::verify(&changed, None).unwrap().doubt;
+        assert!(doubt.unwrap().contains("changed after"));
+    }
+    // What came back from a receipt can be handed in again, and gets a receipt of its own.
+    let picture = class.student.get(&format!("{}/picture.svg", class.attempt)).await;
+    let read = rackboard_interchange::read(&picture.body).unwrap();
+    let work = json!({ "student": "Ada", "document": file::to_value(&read.document) });
+    let again = class
+        .student
+        .post(&format!("{}/attempts", class.path), work)
+        .await
+        .ok(201);
+    let path = format!("{}/attempts/{}/picture.svg", class.path, again["id"].as_str().unwrap());
+    let read = rackboard_interchange::read(&class.student.get(&path).await.body).unwrap();
+    assert_eq!(
+        rackboard_service::verify(&read.document, Some(key)).unwrap().doubt,
+        None
+    );
+}
+
+#[tokio::test]
+async fn where_marks_are_not_shown_a_student_gets_no_receipt_of_one() {
+    let mut class = class("nothing").await;
+    let path = format!("{}/picture.svg", class.attempt);
+    assert_eq!(class.student.get(&path).await.error(422), "invalid");
+    assert_eq!(class.instructor.get(&path).await.status, 200);
+    assert_eq!(class.world.browser().get(&path).await.error(404), "not_found");
 }
