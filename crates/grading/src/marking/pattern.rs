@@ -90,6 +90,8 @@ impl Lexicon {
             if phrases.iter().any(Vec::is_empty) {
                 return Err(format!("\"{text}\": \"{term}\" holds no word that carries meaning"));
             }
+            phrases.sort_unstable();
+            phrases.dedup();
             terms.push(phrases);
         }
         if terms.is_empty() {
@@ -247,13 +249,14 @@ impl Pattern {
 }
 
 fn term_hits(term: &[Phrase], sentence: &[Word]) -> Vec<(usize, usize)> {
+    let first = |phrase: &Phrase| phrase.first().and_then(|stem| stem.bytes().next());
     let mut hits = Vec::new();
     for start in 0..sentence.len() {
-        if let Some(length) = term
-            .iter()
-            .filter_map(|phrase| begins_with(&sentence[start..], phrase))
-            .max()
-        {
+        // The phrases are sorted: only those with the word's first letter are looked at.
+        let letter = sentence[start].stem.bytes().next();
+        let from = term.partition_point(|phrase| first(phrase) < letter);
+        let same = term[from..].iter().take_while(|phrase| first(phrase) == letter);
+        if let Some(length) = same.filter_map(|phrase| begins_with(&sentence[start..], phrase)).max() {
             hits.push((start, start + length));
         }
     }
