@@ -3,8 +3,10 @@
 //! The steps build on one another: texts find their icons, boxes find their content, then everything gets a kind, and
 //! only then lines are followed, because a line ends at a component and not at its caption.
 
+mod badges;
 mod boxes;
 mod captions;
+mod context;
 mod kinds;
 mod label;
 mod lexicon;
@@ -12,6 +14,7 @@ mod lines;
 mod pictures;
 mod props;
 mod scene;
+mod strokes;
 mod words;
 
 use crate::sketch::Sketch;
@@ -66,23 +69,23 @@ pub fn interpret(mut sketch: Sketch) -> Meaning {
     let mut scene = Scene::new(&sketch);
     boxes::nest(&mut scene);
     captions::assign(&mut scene);
-    boxes::plates(&mut scene);
+    badges::plates(&mut scene);
     boxes::title(&mut scene);
     kinds::split(&mut scene);
     kinds::decide(&mut scene);
     for_parts_of_splits(&mut scene);
     kinds::promote(&mut scene);
     boxes::name(&mut scene);
-    boxes::join(&mut scene);
+    badges::join(&mut scene);
     kinds::multiply(&mut scene);
     settle(&mut scene);
     let mut loose = Vec::new();
     let mut ties = lines::find(&mut scene, &mut loose);
     lines::adjoin(&scene, &mut ties);
     let neighbours = lines::neighbours(&scene, &ties);
-    kinds::signs(&mut scene, &neighbours);
-    kinds::watchers(&mut scene, &neighbours);
-    kinds::surroundings(&mut scene, &ties);
+    context::signs(&mut scene, &neighbours);
+    context::watchers(&mut scene, &neighbours);
+    context::surroundings(&mut scene, &ties);
     problems.extend(
         loose
             .into_iter()
