@@ -4,6 +4,7 @@ use crate::scene::around;
 use crate::write::number;
 use crate::{Paint, Shape, Style};
 use rackboard_model::kurbo::{Point, Rect};
+use rackboard_model::sort::sort_by;
 use rackboard_model::{Document, Group, Id, Kind, Link};
 
 /// What a line is about, as far as the eye is concerned.
@@ -167,7 +168,7 @@ impl<'a> Wire<'a> {
                 }
             });
         }
-        found.sort_by(|a, b| (a.y, a.x).partial_cmp(&(b.y, b.x)).unwrap_or(std::cmp::Ordering::Equal));
+        sort_by(&mut found, |a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         // Lines that run together are crossed once.
         found.dedup_by(|b, a| a.y == b.y && b.x - a.x < 3.0 * BRIDGE);
         found

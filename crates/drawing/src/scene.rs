@@ -6,6 +6,7 @@ use crate::node::{Role, node_halo, node_shapes};
 use crate::route::{Plan, Router};
 use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::map::{Map, Set};
+use rackboard_model::sort::sort_by;
 use rackboard_model::{Document, Id, Ink, Key, Link, Node, Structure};
 
 /// What of a design is drawn.
@@ -146,7 +147,7 @@ impl Scene {
             let level = if is_backdrop(ink) { Level::Backdrop } else { Level::Ink };
             add(level, 0, ink.order, element);
         }
-        drawn.sort_by(|a, b| {
+        sort_by(&mut drawn, |a, b| {
             let place = |drawn: &Drawn| (drawn.level, drawn.depth);
             let order = place(a).cmp(&place(b)).then(a.order.total_cmp(&b.order));
             order.then_with(|| a.element.key.cmp(&b.element.key))

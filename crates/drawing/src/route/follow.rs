@@ -6,6 +6,7 @@ use crate::node::title;
 use crate::plate::has_words;
 use rackboard_model::kurbo::Rect;
 use rackboard_model::map::{Map, Set};
+use rackboard_model::sort::sort;
 use rackboard_model::{Change, Document, Id, Key, Link, Structure};
 
 /// A document as lines see it.
@@ -34,22 +35,27 @@ impl<'a> Plan<'a> {
 
     /// The lane of every link that is drawn: lines between the same two nodes, whichever way they lead, run side by side.
     pub fn lanes(&self) -> Map<Id, Lane> {
-        let mut between: Map<(&Id, &Id), Vec<&Id>> = Map::new();
+        let mut drawn: Vec<(&Id, &Id, &Id)> = Vec::with_capacity(self.structure.links.len());
         for id in &self.structure.links {
             if let Some(link) = self.document.links.get(id)
                 && let Some((from, to)) = self.ends(link)
             {
-                between.entry((from.min(to), from.max(to))).or_default().push(id);
+                drawn.push((from.min(to), from.max(to), id));
             }
         }
-        let mut lanes = Map::new();
-        for links in between.values() {
-            for (index, &id) in links.iter().enumerate() {
-                let count = links.len();
-                lanes.insert(id.clone(), Lane { index, count });
-            }
+        sort(&mut drawn);
+        let mut lanes = Vec::with_capacity(drawn.len());
+        for links in drawn.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let count = links.len();
+            lanes.extend(
+                links
+                    .iter()
+                    .enumerate()
+                    .map(|(index, link)| (link.2.clone(), Lane { index, count })),
+            );
         }
-        lanes
+        // One insertion after the other into its place would take quadratic time.
+        lanes.into_iter().collect()
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Lane, Route, crosses};
 use crate::link::HEAD;
 use rackboard_model::Id;
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
+use rackboard_model::sort::sort_by;
 
 /// The room between words and a line beside them.
 const BESIDE: f64 = 4.0;
@@ -18,7 +19,9 @@ impl Router {
         let way = route.flat();
         let mut stretches: Vec<(Point, Point)> = way.windows(2).map(|pair| (pair[0], pair[1])).collect();
         // The longest first; of equals the first.
-        stretches.sort_by(|a, b| (b.1 - b.0).hypot().total_cmp(&(a.1 - a.0).hypot()));
+        sort_by(&mut stretches, |a, b| {
+            (b.1 - b.0).hypot().total_cmp(&(a.1 - a.0).hypot())
+        });
         for (number, &size) in sizes.iter().enumerate() {
             for on_line in [true, false] {
                 for &(a, b) in &stretches {
