@@ -94,7 +94,7 @@ fn handles_around(rect: Rect, sides: bool) -> Vec<(Handle, Point)> {
 }
 
 /// The handles around what is selected, with their places on the screen: none around links, folded boxes, what is locked,
-/// and straight lines of ink, which have [`tips`].
+/// straight lines of ink, which have [`tips`], and what is too small on the screen.
 pub(crate) fn selection_handles(view: &View) -> Vec<(Handle, Point)> {
     let free = |key: &&Key| !view.document.is_locked(key);
     let keys: Vec<&Key> = view.selection.iter().filter(free).collect();
@@ -102,6 +102,10 @@ pub(crate) fn selection_handles(view: &View) -> Vec<(Handle, Point)> {
         return Vec::new();
     };
     let rect = view.camera.rect_to_screen(extent);
+    if rect.width().max(rect.height()) < ROOM_FOR_HANDLES / 2.0 {
+        // Handles would leave nothing to move it by.
+        return Vec::new();
+    }
     let sides = match (view.selection.single(), view.selection.single_node()) {
         (_, Some(id)) => match view.document.nodes.get(id) {
             Some(node) if node.is_collapsed() => return Vec::new(),

@@ -4,7 +4,7 @@ use crate::Index;
 use crate::geometry::bounds;
 use rackboard_model::kurbo::{Point, Vec2};
 use rackboard_model::sort::sort_by;
-use rackboard_model::{Document, Id, Key};
+use rackboard_model::{Document, Id, Key, Kind};
 
 /// One of the four ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn name<'a>(document: &'a Document, id: &'a str) -> &'a str {
 }
 
 /// What a record is and how it hangs together with others, in words for those who cannot see the board:
-/// "Firewall 2, firewall, in Server 2, connected to Load balancer".
+/// "Firewall 2, protects Server 2, connected to Load balancer".
 pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
     match key {
         Key::Board => "The board".to_owned(),
@@ -146,7 +146,13 @@ pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
                 text = format!("{text}, {}", kind.to_lowercase());
             }
             if let Some(parent) = index.structure.parent.get(id) {
-                text = format!("{text}, in {}", name(document, parent));
+                let does = match node.kind {
+                    Kind::Firewall => "protects",
+                    Kind::Certificate => "proves the name of",
+                    Kind::MonitoringClient => "watches",
+                    _ => "in",
+                };
+                text = format!("{text}, {does} {}", name(document, parent));
             }
             let content = index.structure.content(id).len();
             if content > 0 {

@@ -7,7 +7,7 @@ use hands::Hands;
 use rackboard_editor::{Action, Button, Input, Tool};
 use rackboard_layout::BADGE;
 use rackboard_model::command::{Axis, Edge, Stack};
-use rackboard_model::kurbo::Rect;
+use rackboard_model::kurbo::{Point, Rect, Vec2};
 use rackboard_model::{Key, Kind};
 
 /// A server (240 by 200) around (300, 300) and a database (132 by 72) beside it, around (700, 300).
@@ -314,4 +314,42 @@ fn what_is_hidden_is_out_of_reach() {
     hands.hide(Vec::new(), false);
     hands.click(700.0, 300.0);
     assert_eq!(hands.selected(), ["node/database-1"]);
+}
+
+#[test]
+fn everything_is_said_in_words() {
+    let mut hands = server_and_database();
+    hands
+        .holding("Mod")
+        .drop(Kind::Firewall, 300.0, 300.0)
+        .holding("")
+        .drag((700.0, 265.0), (300.0, 300.0));
+    hands
+        .chord("Shift+N")
+        .click(900.0, 700.0)
+        .type_text("Ask Ann")
+        .click(900.0, 700.0)
+        .chord("Mod+Shift+l");
+    let said = |key: Key| rackboard_editor::walk::describe(hands.editor.document(), hands.editor.index(), &key);
+    assert_eq!(
+        said(node("firewall-1")),
+        "Firewall, protects Server, connected to Database"
+    );
+    assert_eq!(said(node("server-1")), "Server, holds 1");
+    assert_eq!(said(Key::Ink("ink-1".into())), "Sticky note: Ask Ann, locked");
+    assert_eq!(said(Key::Link("link-1".into())), "Link from Database to Firewall");
+}
+
+#[test]
+fn what_is_tiny_on_the_screen_is_moved_and_not_resized() {
+    let mut hands = server_and_database();
+    let at = Point::new(700.0, 300.0);
+    hands.click(700.0, 300.0).give(Input::Pinch {
+        at,
+        by: Vec2::ZERO,
+        factor: 0.1,
+    });
+    assert!(hands.editor.handles().is_empty());
+    hands.holding("Mod").drag((700.0, 300.0), (710.0, 300.0));
+    assert_eq!(hands.rect("database-1"), [734.0, 264.0, 866.0, 336.0]);
 }
