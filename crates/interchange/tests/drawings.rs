@@ -275,6 +275,62 @@ fn a_label_is_text_or_markup_as_the_style_says() {
     assert_eq!(label("html=0;"), "<b>nginx</b>&nbsp;1<script>x</script>");
 }
 
+/// Half of the lines that people draw end near things and not at them.
+#[test]
+fn lines_that_float_find_their_ends() {
+    let vertex = |id: &str, label: &str, style: &str, [x, y, width, height]: [i32; 4]| {
+        format!(
+            "<mxCell id=\"{id}\" value=\"{label}\" style=\"{style}\" vertex=\"1\" parent=\"1\"><mxGeometry x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" as=\"geometry\"/></mxCell>"
+        )
+    };
+    let line = |id: &str, style: &str, from: [i32; 2], to: [i32; 2]| {
+        format!(
+            "<mxCell id=\"{id}\" style=\"{style}\" edge=\"1\" parent=\"1\"><mxGeometry as=\"geometry\"><mxPoint x=\"{}\" y=\"{}\" as=\"sourcePoint\"/><mxPoint x=\"{}\" y=\"{}\" as=\"targetPoint\"/></mxGeometry></mxCell>",
+            from[0], from[1], to[0], to[1]
+        )
+    };
+    let page = |cells: &[String]| {
+        let file = format!(
+            "<mxGraphModel><root><mxCell id=\"0\"/><mxCell id=\"1\" parent=\"0\"/>{}</root></mxGraphModel>",
+            cells.concat()
+        );
+        let mut links = links(&opened(file.as_bytes()).document);
+        links.sort();
+        links
+    };
+    let lb = vertex("lb", "HAProxy", "", [300, 0, 100, 60]);
+    let servers = [("s1", 0), ("s2", 300), ("s3", 600)].map(|(id, x)| vertex(id, "Server", "", [x, 300, 100, 80]));
+    // A bar across: what leads to it, and what leads from it.
+    let bus = [
+        lb.clone(),
+        servers.concat(),
+        line("down", "endArrow=classic;", [350, 64], [350, 160]),
+        line("bar", "endArrow=none;", [50, 160], [650, 160]),
+        line("a", "endArrow=classic;", [50, 160], [50, 294]),
+        line("b", "endArrow=classic;", [650, 160], [650, 294]),
+    ];
+    assert_eq!(page(&bus), ["lb>s1", "lb>s3"]);
+    // A branch off a line that is attached.
+    let trunk = "<mxCell id=\"t\" edge=\"1\" parent=\"1\" source=\"lb\" target=\"s1\"><mxGeometry as=\"geometry\"><Array as=\"points\"><mxPoint x=\"350\" y=\"200\"/><mxPoint x=\"50\" y=\"200\"/></Array></mxGeometry></mxCell>";
+    let branch = "<mxCell id=\"u\" edge=\"1\" parent=\"1\" target=\"s2\"><mxGeometry as=\"geometry\"><mxPoint x=\"240\" y=\"200\" as=\"sourcePoint\"/></mxGeometry></mxCell>";
+    assert_eq!(
+        page(&[lb.clone(), servers.concat(), trunk.to_owned(), branch.to_owned()]),
+        ["lb>s1", "lb>s2"]
+    );
+    // A firewall drawn over the line is passed; one set before the machine guards it without a line.
+    let wall = |id: &str, y: i32| vertex(id, "Firewall", "", [330, y, 40, 40]);
+    assert_eq!(
+        page(&[
+            lb.clone(),
+            servers.concat(),
+            wall("fw", 150),
+            line("x", "endArrow=classic;", [350, 70], [350, 290])
+        ]),
+        ["fw>s2", "lb>fw"]
+    );
+    assert_eq!(page(&[servers.concat(), wall("fw", 240)]), ["fw>s2"]);
+}
+
 #[test]
 fn excalidraw_in_all_its_files() {
     let scene = include_str!("fixtures/shop.excalidraw");

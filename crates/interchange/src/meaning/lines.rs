@@ -2,7 +2,7 @@
 
 use super::label::Talk;
 use super::scene::{Item, Role, Scene, gaps};
-use super::strokes::{Stroke, attach, branch, length, stroke, through_frame, to_segment};
+use super::strokes::{Stroke, attach, branch, bus, length, stroke, through_frame, to_segment};
 use crate::sketch::{Form, Line};
 use rackboard_model::kurbo::{Point, Rect, Vec2};
 use rackboard_model::{Kind, Value};
@@ -53,6 +53,7 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
     }
     label(scene, &mut strokes);
     branch(scene, &mut strokes);
+    bus(scene, &mut strokes);
     let mut ties = Vec::new();
     for stroke in strokes {
         let attached = stroke.ends.iter().flatten().count();

@@ -124,6 +124,105 @@ fn trunk(scene: &Scene<'_>, strokes: &[Stroke<'_>], index: usize, end: usize) ->
     })
 }
 
+/// A bar that no end of which is at anything, and on which other lines end, ties what those lines lead from to what they
+/// lead to.
+pub fn bus(scene: &Scene<'_>, strokes: &mut Vec<Stroke<'_>>) {
+    const MOST: usize = 300;
+    const NEAR: f64 = 6.0;
+    if !scene.sketch.placed || strokes.len() > MOST {
+        return;
+    }
+    let at_thing: Vec<[Option<usize>; 2]> = strokes
+        .iter()
+        .map(|stroke| [0, 1].map(|end| reached(scene, stroke, end)))
+        .collect();
+    let mut gone: Vec<usize> = Vec::new();
+    for bar in 0..strokes.len() {
+        let is_bar =
+            at_thing[bar] == [None, None] && strokes[bar].heads == [false, false] && strokes[bar].points.len() > 1;
+        if !is_bar {
+            continue;
+        }
+        // Lines with one end on the bar and the other at something: (line, its end on the bar, the thing).
+        let mut on: Vec<(usize, usize, usize)> = Vec::new();
+        for (index, stroke) in strokes.iter().enumerate() {
+            for end in 0..2 {
+                let touches = end_point(stroke, end).is_some_and(|at| {
+                    strokes[bar]
+                        .points
+                        .windows(2)
+                        .any(|pair| to_segment(at, pair[0], pair[1]) < NEAR)
+                });
+                if let (true, None, Some(thing)) =
+                    (touches && index != bar, at_thing[index][end], at_thing[index][1 - end])
+                {
+                    on.push((index, end, thing));
+                }
+            }
+        }
+        // An arrow that points at the bar brings something; without any, the first line does.
+        let feeds =
+            |&(index, end, _): &(usize, usize, usize)| strokes[index].heads[end] && !strokes[index].heads[1 - end];
+        let Some(source) = on.iter().position(feeds).or((on.len() > 1).then_some(0)) else {
+            continue;
+        };
+        if on.len() < 2 {
+            continue;
+        }
+        let (feeder, _, from) = on.remove(source);
+        for (index, end, thing) in on {
+            if thing != from {
+                let corner = end_point(&strokes[index], end);
+                strokes[index].ends[end] = Some(from);
+                let start = end_point(&strokes[feeder], 0).or(corner);
+                if let Some(start) = start {
+                    let place = if end == 0 { 0 } else { strokes[index].points.len() };
+                    strokes[index].points.insert(place, start);
+                }
+            }
+        }
+        gone.extend([bar, feeder]);
+    }
+    gone.sort_unstable();
+    gone.dedup();
+    for index in gone.into_iter().rev() {
+        strokes.remove(index);
+    }
+}
+
+fn end_point(stroke: &Stroke<'_>, end: usize) -> Option<Point> {
+    if end == 0 {
+        stroke.points.first()
+    } else {
+        stroke.points.last()
+    }
+    .copied()
+}
+
+/// What an end is at: attached, or close enough to be sure.
+fn reached(scene: &Scene<'_>, stroke: &Stroke<'_>, end: usize) -> Option<usize> {
+    if stroke.ends[end].is_some() {
+        return stroke.ends[end];
+    }
+    let [.., before, last] = stroke.points.as_slice() else {
+        return None;
+    };
+    let (at, next) = if end == 0 {
+        (stroke.points[0], stroke.points[1])
+    } else {
+        (*last, *before)
+    };
+    let way = at - next;
+    snap(
+        scene,
+        at,
+        way / way.hypot().max(1e-6),
+        stroke.ends[1 - end],
+        stroke.reach,
+    )
+    .map(|(thing, _)| thing)
+}
+
 /// The component that a line attached to this shape leads to.
 pub fn stands_for(scene: &Scene<'_>, shape: usize) -> Option<usize> {
     if scene.is_told(shape) {
