@@ -36,7 +36,9 @@ struct Inner {
     cameras: [Element; 2],
     cues: Element,
     state: RefCell<State>,
-    settle: RefCell<Option<Later>>,
+    /// Paints where the camera came to rest. The wait begins with the frame after the last move, when that has been shown:
+    /// else a board that takes long to paint would be painted anew at every step.
+    settle: RefCell<Option<(Frame, Later)>>,
 }
 
 struct State {
@@ -90,7 +92,10 @@ impl Canvas {
             settle: RefCell::default(),
         }));
         let later = this.clone();
-        this.0.settle.replace(Some(Later::new(STILL, move || later.commit())));
+        let settle = Later::new(STILL, move || later.commit());
+        let wait = settle.clone();
+        let rest = Frame::new(move || wait.put_off());
+        this.0.settle.replace(Some((rest, settle)));
         this.watch(&scene);
         this.listen();
         keyboard::listen(&this.0.desk, &this.0.canvas);
@@ -209,8 +214,9 @@ impl Canvas {
         if editor.options().grid {
             self.grid(camera);
         }
-        if let Some(settle) = &*self.0.settle.borrow() {
-            settle.put_off();
+        if let Some((rest, settle)) = &*self.0.settle.borrow() {
+            settle.cancel();
+            rest.ask();
         }
     }
 
@@ -230,7 +236,7 @@ impl Canvas {
     pub fn commit(&self) {
         let mut state = self.0.state.borrow_mut();
         let state = &mut *state;
-        if let Some(settle) = &*self.0.settle.borrow() {
+        if let Some((_, settle)) = &*self.0.settle.borrow() {
             settle.cancel();
         }
         self.0.desk.peek(|editor| {

@@ -152,14 +152,15 @@ pub fn Tile(
         preview,
         ..
     } = board;
+    let words = title.clone();
     view! {
-        <li class="tile board-tile" data-words=title.clone()>
+        <li class="tile board-tile" data-words=words>
             <img class="thumbnail" src=preview alt="" loading="lazy" width="320" height="180"/>
             <div class="text">
                 <h3><a href=format!("/b/{id}")>{title.clone()}</a></h3>
                 <p>{extent} ", saved " <Moment when=updated/></p>
                 {(!owned).then(|| view! { <span class="chip">"shared with you"</span> })}
-                {all.then(|| view! { <Deeds id title owned/> })}
+                {all.then(|| view! { <Deeds id title=title.clone() owned/> })}
             </div>
         </li>
     }

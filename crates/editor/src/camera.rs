@@ -22,12 +22,12 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// The least zoom, 10 %.
-    pub const MIN: f64 = 0.1;
+    /// The least zoom, 5 %: five thousand elements fit into a window.
+    pub const MIN: f64 = 0.05;
     /// The greatest zoom, 3000 %.
     pub const MAX: f64 = 30.0;
     /// What zooming by key or button stops at.
-    const STOPS: [f64; 11] = [0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0, 16.0, 30.0];
+    const STOPS: [f64; 12] = [0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0, 16.0, 30.0];
 
     /// The board point under a screen point.
     pub fn to_board(&self, screen: Point) -> Point {
