@@ -114,8 +114,11 @@ impl Router {
         due.extend(self.disturbed());
         due.extend(self.links_known().filter(|id| !lanes.contains_key(*id)).cloned());
         for (id, lane) in &lanes {
-            let ends = plan.document.links.get(id).and_then(|link| plan.ends(link));
-            if self.lane(id) != *lane || ends.is_some_and(|(from, to)| !self.leads(id, from, to)) {
+            let otherwise = || {
+                let ends = plan.document.links.get(id).and_then(|link| plan.ends(link));
+                self.lane(id) != *lane || ends.is_some_and(|(from, to)| !self.leads(id, from, to))
+            };
+            if self.way(id).is_none() || otherwise() {
                 due.insert(id.clone());
             }
         }
