@@ -28,6 +28,9 @@ pub(super) fn replica(draft: &mut Draft, database: N) -> Id {
     if let Some(software) = draft.facts.node(database).prop_text("software") {
         draft.prop(&copy, "software", software);
     }
+    if let Some(copy) = draft.document.nodes.get_mut(&copy) {
+        copy.label.clone_from(&draft.facts.node(database).label);
+    }
     draft.stand_by(database, &copy);
     copy
 }

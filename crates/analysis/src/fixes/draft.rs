@@ -123,19 +123,32 @@ impl<'a> Draft<'a> {
         if let Some(host) = topology.server(node) {
             self.name_like(&server, host);
         }
-        self.add(Kind::Firewall, Some(&server));
+        self.guard(&server);
         if topology.of_kind(Kind::MonitoringClient).next().is_some() {
             self.watch(&server);
         }
         server
     }
 
+    /// Puts a firewall into a server.
+    pub fn guard(&mut self, server: &Id) {
+        let firewall = self.add(Kind::Firewall, Some(server));
+        if let Some(known) = self.facts.topology.of_kind(Kind::Firewall).next() {
+            self.name_like(&firewall, known);
+        }
+    }
+
     /// Puts an agent into a server and lets it report.
     pub fn watch(&mut self, server: &Id) {
         let agent = self.add(Kind::MonitoringClient, Some(server));
-        let known = self.facts.topology.of_kind(Kind::MonitoringClient).next();
-        if let Some(software) = known.and_then(|known| self.facts.node(known).prop_text("software")) {
-            self.prop(&agent, "software", software);
+        if let Some(known) = self.facts.topology.of_kind(Kind::MonitoringClient).next() {
+            let known = self.facts.node(known);
+            if let Some(software) = known.prop_text("software") {
+                self.prop(&agent, "software", software);
+            }
+            if let Some(agent) = self.document.nodes.get_mut(&agent) {
+                agent.label.clone_from(&known.label);
+            }
         }
         if let Some(service) = self.first(Kind::MonitoringService) {
             self.link(&agent, &service, "monitoring");
@@ -208,6 +221,11 @@ impl<'a> Draft<'a> {
         match self.facts.topology.kinds[original] {
             Kind::Database => {
                 self.prop(copy, "role", "replica");
+                if let Some(copy) = self.document.nodes.get_mut(copy) {
+                    for (role, other) in [("primary", "replica"), ("Primary", "Replica"), ("master", "replica")] {
+                        copy.label = copy.label.replace(role, other);
+                    }
+                }
                 self.link(&old, copy, "replication");
                 self.link(&old, copy, "failover");
             }

@@ -8,14 +8,14 @@ use rackboard_model::{Id, Kind};
 pub(super) fn every_server(case: &Case, draft: &mut Draft) -> Option<()> {
     let servers: Vec<N> = case.facts.reached_of(Kind::Server).collect();
     for &server in &servers {
-        draft.add(Kind::Firewall, Some(&draft.id(server)));
+        draft.guard(&draft.id(server));
     }
     (!servers.is_empty()).then_some(())
 }
 
 /// A firewall in one server.
 pub(super) fn server(case: &Case, draft: &mut Draft) -> Option<()> {
-    draft.add(Kind::Firewall, Some(&draft.id(case.node()?)));
+    draft.guard(&draft.id(case.node()?));
     Some(())
 }
 
@@ -29,7 +29,7 @@ pub(super) fn data(case: &Case, draft: &mut Draft) -> Option<()> {
         .or(servers.first().copied())?;
     for server in servers {
         if server == some || facts.holds(server, Kind::Database) {
-            draft.add(Kind::Firewall, Some(&draft.id(server)));
+            draft.guard(&draft.id(server));
         }
     }
     Some(())

@@ -15,6 +15,18 @@ pub(super) fn databases(case: &Case, draft: &mut Draft) -> Option<()> {
     } else {
         vec![server]
     };
+    // Apart from the applications, a database that nobody stands in for would be missed the more.
+    for set in facts
+        .data
+        .iter()
+        .filter(|set| set.members.iter().any(|&member| facts.is_reached(member)))
+    {
+        if let Some((&primary, others)) = set.writable.first().map(|primary| (primary, &set.members)) {
+            for &other in others.iter().filter(|&&other| other != primary) {
+                draft.link(&draft.id(primary), &draft.id(other), "failover");
+            }
+        }
+    }
     for server in all {
         let databases: Vec<N> = topology
             .content_of(server, Kind::Database)

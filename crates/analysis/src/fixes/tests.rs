@@ -53,7 +53,7 @@ fn keeps_its_promises(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn fixes_keep_their_promises_on_sites(document in site()) {
