@@ -23,6 +23,9 @@ pub struct Options {
     pub padding: f64,
     /// Records to mark, e.g. those that a finding names.
     pub highlight: Vec<Key>,
+    /// A style sheet to be put inside, e.g. our fonts as `data:` URLs: a browser that draws a file as a picture knows no
+    /// fonts of the page. Empty: none.
+    pub sheet: String,
 }
 
 impl Default for Options {
@@ -33,6 +36,7 @@ impl Default for Options {
             background: true,
             padding: 32.0,
             highlight: Vec::new(),
+            sheet: String::new(),
         }
     }
 }
@@ -72,6 +76,9 @@ pub fn svg(scene: &Scene, options: &Options) -> String {
     };
     out.said("title", title);
     out.said("desc", &scene.description);
+    if !options.sheet.is_empty() {
+        out.said("style", &options.sheet);
+    }
     if options.background {
         out.rect(frame, 0.0);
         out.paint("fill", Some(Paint::Canvas));

@@ -126,6 +126,17 @@ fn a_part_is_drawn_as_in_the_whole() {
 }
 
 #[test]
+fn a_style_sheet_is_put_inside_and_is_never_markup() {
+    let options = Options {
+        sheet: "@font-face{font-family:\"Inter\"}</style><script>".to_owned(),
+        ..Options::default()
+    };
+    let picture = svg(&Scene::of(&design()), &options);
+    assert!(picture.contains("<style>@font-face{font-family:&quot;Inter&quot;}&lt;/style&gt;"));
+    assert!(!picture.contains("<script"));
+}
+
+#[test]
 fn higher_lies_above() {
     let mut board = whiteboard();
     let place = |board: &Document, key: &str| {
