@@ -124,7 +124,9 @@ test("the server is healthy, and files are compressed and kept", async ({ reques
   expect(files.some((file) => file.endsWith(".wasm"))).toBe(true);
   for (const file of new Set(files)) {
     const response = await request.get(file, { headers: { "accept-encoding": "br" } });
-    expect(response.headers()["content-encoding"], file).toBe("br");
+    // Compressing a few words gains nothing.
+    const small = (await response.body()).length < 256;
+    expect(response.headers()["content-encoding"], file).toBe(small ? undefined : "br");
     expect(response.headers()["cache-control"], file).toContain("immutable");
     const again = await request.get(file, {
       headers: { "accept-encoding": "br", "if-none-match": response.headers()["etag"] },

@@ -2,14 +2,18 @@
 
 import type { Page } from "@playwright/test";
 import { Board } from "../support/board.ts";
+import type { Server } from "../support/server.ts";
 import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 const design = (title: string, nodes: { id: string; kind: string }[]) => ({ format: "rackboard", version: 1, title, nodes, links: [] });
 const SERVER = { id: "web", kind: "server" };
 
+/** What a request says that brings cookies and does not come from a page. */
+const from = (server: Server) => ({ origin: server.url });
+
 /** A board of this browser, made as the editor makes one. */
-async function make(page: Page, title: string): Promise<string> {
-  const response = await page.request.post("/api/v1/boards", { data: design(title, [SERVER]) });
+async function make(page: Page, server: Server, title: string): Promise<string> {
+  const response = await page.request.post("/api/v1/boards", { data: design(title, [SERVER]), headers: from(server) });
   expect(response.status()).toBe(201);
   return ((await response.json()) as { id: string }).id;
 }
@@ -31,10 +35,10 @@ test("every start leads to a board of its own", async ({ page }) => {
 });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`boards are found, renamed, copied, deleted and brought back ${javaScriptEnabled ? "with" : "without"} scripts`, async ({ visitor }) => {
+  test(`boards are found, renamed, copied, deleted and brought back ${javaScriptEnabled ? "with" : "without"} scripts`, async ({ server, visitor }) => {
     const page = await visitor({ javaScriptEnabled });
     for (const title of ["Shop", "Wiki", "Forum"]) {
-      await make(page, title);
+      await make(page, server, title);
     }
     await page.goto("/boards");
     await expect(page.locator("#shelf").getByRole("heading")).toHaveText(["Forum", "Wiki", "Shop"]);
@@ -86,8 +90,8 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("what a board was is kept, compared in words, and brought back", async ({ page, visitor }) => {
-  const id = await make(page, "Shop");
+test("what a board was is kept, compared in words, and brought back", async ({ page, server, visitor }) => {
+  const id = await make(page, server, "Shop");
   await page.goto(`/b/${id}/history`);
   await ready(page);
   await page.getByLabel("Name").first().fill("One server");
@@ -97,7 +101,10 @@ test("what a board was is kept, compared in words, and brought back", async ({ p
 
   const { revision } = (await (await page.request.get(`/api/v1/boards/${id}`)).json()) as { revision: number };
   const nodes = [SERVER, { id: "web2", kind: "server" }, { id: "db", kind: "database" }];
-  const saved = await page.request.put(`/api/v1/boards/${id}`, { data: { revision, document: design("Shop", nodes) } });
+  const saved = await page.request.put(`/api/v1/boards/${id}`, {
+    data: { revision, document: design("Shop", nodes) },
+    headers: from(server),
+  });
   expect(saved.status()).toBe(200);
 
   await page.reload();
