@@ -39,6 +39,8 @@ fn numbers_in_the_text_are_counted_in_the_drawing() {
         ("Three firewalls would be better.", None),
         ("If there were three firewalls, it would be safer.", None),
         ("Port 443 firewalls", None),
+        ("Firewall 3 the firewalls of the balancer.", None),
+        ("Number 7: firewalls.", None),
         ("Two web servers answer behind two firewalls.", None),
         ("Three servers carry the site.", None),
         ("Five servers carry the site.", Some("Five servers")),
@@ -66,6 +68,7 @@ fn encryption_that_is_claimed_is_looked_for() {
         ),
         ("Everything is encrypted end to end.", true),
         ("The traffic should be re-encrypted.", false),
+        ("The remedy is to re-encrypt it.", false),
         ("It is not re-encrypted.", false),
         ("To fix it, add end-to-end encryption.", false),
     ] {

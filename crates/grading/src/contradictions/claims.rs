@@ -9,6 +9,12 @@ use rackboard_model::Kind;
 
 /// Words with which a sentence speaks of what could be, not of what is.
 const ADVICE: &[&str] = &[
+    "remedy",
+    "remedies",
+    "propose",
+    "suggest",
+    "possible",
+    "option",
     "should",
     "could",
     "would",
@@ -107,6 +113,13 @@ impl<'a> Answer<'a> {
                 let named = (at + 1..=at + 2)
                     .find_map(|from| named(sentence.get(from..)?).map(|(kind, length)| (kind, from + length)));
                 let Some((kind, end)) = named else { continue };
+                // "Firewall 3: the balancer" numbers a firewall and counts no balancers.
+                let between = &self.raw[word.place.end..sentence[end - 1].place.start];
+                let numbers = at > 0 && self.raw[sentence[at - 1].place.end..word.place.start].trim().is_empty();
+                let numbered = numbers && (0..at).any(|from| named_at(&sentence[from..at]));
+                if numbered || between.contains([':', ',', '.', ';', '(', ')']) || between.contains(" the ") {
+                    continue;
+                }
                 let tally = reading.count(kind, number);
                 let boxes = reading.nodes(kind).count();
                 let most = (tally.sure + tally.perhaps).max(boxes);
@@ -196,6 +209,11 @@ impl<'a> Answer<'a> {
             }
         }
     }
+}
+
+/// Whether these words are the name of something drawn, altogether.
+fn named_at(words: &[Word]) -> bool {
+    named(words).is_some_and(|(_, length)| length == words.len())
 }
 
 fn missing(kind: Kind) -> String {
