@@ -417,7 +417,7 @@ fn what_cannot_be_written_says_what_can() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(errors(&output).contains(args[3]), "{}", errors(&output));
     }
-    for out in ["p.drawio", "p"] {
+    for out in ["p.docx", "p"] {
         let output = folder.run(&["convert", "small.json", out]);
         assert_eq!(output.status.code(), Some(2), "{out}");
         assert!(errors(&output).contains(".rackboard.json"), "{}", errors(&output));
@@ -453,4 +453,44 @@ fn tasks_and_rules_are_listed() {
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output).contains("load balancer"), "{list}");
     }
+}
+
+const DRAWING: &str = r#"<mxfile><diagram name="one"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="a" value="Visitor" style="shape=umlActor;" vertex="1" parent="1"><mxGeometry width="40" height="80" as="geometry"/></mxCell>
+</root></mxGraphModel></diagram><diagram name="two"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="u" value="Visitor" style="shape=umlActor;" vertex="1" parent="1"><mxGeometry width="40" height="80" as="geometry"/></mxCell>
+<mxCell id="lb" value="LB (HAProxi)" style="rounded=1;" vertex="1" parent="1"><mxGeometry x="200" width="120" height="80" as="geometry"/></mxCell>
+<mxCell id="e" edge="1" parent="1" source="u" target="lb"><mxGeometry relative="1" as="geometry"/></mxCell>
+<mxCell id="odd" value="Flux" style="rounded=1;" vertex="1" parent="1"><mxGeometry x="200" y="300" width="120" height="80" as="geometry"/></mxCell>
+</root></mxGraphModel></diagram></mxfile>"#;
+
+#[test]
+fn a_drawing_of_others_is_read_and_what_was_not_understood_is_said() {
+    let folder = Folder::new(&[("board.xml", DRAWING)]);
+    let output = folder.run(&["convert", "board.xml", "board.rackboard.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    for said in ["PAGE-CHOSEN 1", "UNRECOGNISED odd", "lb Load balancer, 93 %: its label"] {
+        assert!(errors(&output).contains(said), "{said}: {}", errors(&output));
+    }
+    let output = folder.run(&["convert", "board.xml", "first.rackboard.json", "--page", "0"]);
+    assert!(!errors(&output).contains("odd"), "{}", errors(&output));
+    let output = folder.run(&["convert", "board.xml", "none.rackboard.json", "--page", "2"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("there is no page 2"), "{}", errors(&output));
+    let graded = json(&folder.run(&["grade", "board.xml", "--task", "simple-web-stack", "--format", "json"]), 0);
+    assert!(graded[0]["unrecognised"].to_string().contains("Flux"), "{graded}");
+}
+
+#[test]
+fn a_design_is_written_for_other_programs() {
+    let folder = Folder::new(&[("small.json", SMALL)]);
+    for out in ["board.drawio", "board.excalidraw", "board.mmd", "board.d2"] {
+        assert_eq!(folder.run(&["convert", "small.json", out]).status.code(), Some(0), "{out}");
+        let output = folder.run(&["convert", out, "back.rackboard.json"]);
+        assert_eq!(output.status.code(), Some(0), "{out}: {}", errors(&output));
+    }
+    assert_eq!(folder.run(&["convert", "small.json", "board.dot"]).status.code(), Some(0));
+    let output = folder.run(&["convert", "small.json", "run", "--to", "compose"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert!(folder.path("run/docker-compose.yml").is_file());
 }

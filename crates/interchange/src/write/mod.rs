@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use compose::to_compose;
 
 /// Where every node is on the board, for the formats that draw.
-pub type Places = BTreeMap<Id, Rect>;
+pub type Places = rackboard_model::map::Map<Id, Rect>;
 
 /// A format of somebody else that a design can be written in as one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
