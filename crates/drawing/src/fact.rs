@@ -1,3 +1,4 @@
+use crate::write::number;
 use rackboard_model::{Entry, Kind, Node};
 
 /// What a node says of itself below its name: what tells most about its kind, e.g. "nginx", "primary" or "round robin".
@@ -55,7 +56,11 @@ const fn properties(kind: Kind) -> &'static [&'static str] {
 fn spoken(node: &Node, name: &str) -> Option<String> {
     let text = match name {
         "names" | "allow" | "metric" => node.prop_list(name).join(", "),
-        "min_up" => format!("needs {}", node.prop_number(name)?),
+        "min_up" => {
+            let mut text = "needs ".to_owned();
+            number(&mut text, node.prop_number(name)?);
+            text
+        }
         _ => node.prop_text(name)?.to_owned(),
     };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -251,13 +251,14 @@ impl<'a> Pencil<'a> {
             .filter(|along| along.hypot() > 0.0)
         {
             let back = along * (-long.min(along.hypot()) / along.hypot());
-            let turned = |angle: f64| {
-                let (sin, cos) = angle.sin_cos();
+            // Half an opening of 52 degrees; working it out would bring kilobytes of trigonometry.
+            let turned = |side: f64| {
+                let (sin, cos) = (0.438 * side, 0.899);
                 tip + Vec2::new(back.x * cos - back.y * sin, back.x * sin + back.y * cos)
             };
             let mut data = String::new();
-            put(&mut data, 'M', &[turned(0.45)]);
-            put(&mut data, 'L', &[tip, turned(-0.45)]);
+            put(&mut data, 'M', &[turned(1.0)]);
+            put(&mut data, 'L', &[tip, turned(-1.0)]);
             let stroke = Stroke {
                 dash: None,
                 ..self.line()

@@ -1,6 +1,7 @@
 use crate::link::round;
 use crate::look::Chosen;
 use crate::measure::{shorten, text_width, wrap};
+use crate::write::number;
 use crate::{Anchor, Face as Hand, Paint, Shape, Style, Text, Weight, facts, icon};
 use rackboard_layout::HEADER;
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
@@ -397,18 +398,30 @@ pub(crate) fn sheet(rect: Rect, chosen: &Chosen) -> Vec<Shape> {
         .unwrap_or(Paint::PaperEdge);
     let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(round);
     let (right, low) = (round(x1 - fold), round(y1 - fold));
+    let written = |parts: &[(&str, f64)], end: &str| {
+        let mut data = String::new();
+        for &(command, value) in parts {
+            data.push_str(command);
+            number(&mut data, value);
+        }
+        data + end
+    };
     let outline = |down: f64| {
-        format!(
-            "M{} {}H{}a5 5 0 0 1 5 5V{}L{right} {}H{}a5 5 0 0 1-5-5V{}a5 5 0 0 1 5-5z",
-            x0 + 5.0,
-            y0 + down,
-            x1 - 5.0,
-            low + down,
-            y1 + down,
-            x0 + 5.0,
-            y0 + 5.0 + down
+        written(
+            &[
+                ("M", x0 + 5.0),
+                (" ", y0 + down),
+                ("H", x1 - 5.0),
+                ("a5 5 0 0 1 5 5V", low + down),
+                ("L", right),
+                (" ", y1 + down),
+                ("H", x0 + 5.0),
+                ("a5 5 0 0 1-5-5V", y0 + 5.0 + down),
+            ],
+            "a5 5 0 0 1 5-5z",
         )
     };
+    let corner = [("M", x1), (" ", low), ("H", right + 4.0), ("a4 4 0 0 0-4 4V", y1)];
     vec![
         Shape::Path {
             data: outline(2.5),
@@ -419,7 +432,7 @@ pub(crate) fn sheet(rect: Rect, chosen: &Chosen) -> Vec<Shape> {
             style: edge.colored(turned),
         },
         Shape::Path {
-            data: format!("M{x1} {low}H{}a4 4 0 0 0-4 4V{y1}z", right + 4.0),
+            data: written(&corner, "z"),
             style: Style::fill(turned).stroked(turned, 1.25),
         },
     ]

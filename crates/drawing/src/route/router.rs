@@ -4,6 +4,7 @@ use super::sight::Sight;
 use super::{Route, hull};
 use rackboard_model::kurbo::{Point, Rect};
 use rackboard_model::map::Map;
+use rackboard_model::sort::sorted;
 use rackboard_model::{Id, Kind, Link};
 
 /// A node as lines see it.
@@ -125,13 +126,9 @@ impl Router {
         self.named(found)
     }
 
-    fn named(&self, mut links: Vec<u32>) -> Vec<Id> {
-        links.sort_unstable();
-        links.dedup();
-        links
-            .into_iter()
-            .map(|link| self.links.ids[link as usize].clone())
-            .collect()
+    fn named(&self, links: Vec<u32>) -> Vec<Id> {
+        let links = sorted(links).into_iter();
+        links.map(|link| self.links.ids[link as usize].clone()).collect()
     }
 
     /// The way of a link as it was last drawn.

@@ -105,7 +105,7 @@ fn lines([edges, borders]: [Vec<(f64, f64)>; 2], ports: Vec<f64>, task: &Task, r
         marks.extend([low, high]);
         lines.extend([low + margin, high - margin]);
     }
-    marks.sort_by(f64::total_cmp);
+    in_order(&mut marks);
     for pair in marks.windows(2) {
         let gap = pair[1] - pair[0];
         if gap > SAME && gap <= 2.0 * margin {
@@ -118,16 +118,27 @@ fn lines([edges, borders]: [Vec<(f64, f64)>; 2], ports: Vec<f64>, task: &Task, r
     if let Some((low, high)) = room {
         lines.retain(|&line| line > low && line < high);
     }
-    lines.sort_by(f64::total_cmp);
+    in_order(&mut lines);
     lines.dedup_by(|b, a| *b - *a < SAME);
     marks.extend(borders.into_iter().flat_map(|(begin, end)| [begin, end]));
-    marks.sort_by(f64::total_cmp);
+    in_order(&mut marks);
     let near = margin * NEAR;
     let dear = |line: f64| {
         let next = marks.partition_point(|&mark| mark <= line - near);
         marks.get(next).is_some_and(|&mark| mark < line + near)
     };
     lines.into_iter().map(|at| Line { at, dear: dear(at) }).collect()
+}
+
+/// Sorts a few numbers, without the kilobytes that a sort for many would bring.
+fn in_order(values: &mut [f64]) {
+    for end in 1..values.len() {
+        let mut at = end;
+        while at > 0 && values[at - 1] > values[at] {
+            values.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 /// One line of the grid.
