@@ -6,7 +6,7 @@
 use crate::highlight::Highlight;
 use rackboard_editor::{Action, Ask, Camera, Editor, Effect, Input, Options, Pick};
 use rackboard_model::kurbo::Point;
-use rackboard_model::{Change, Document};
+use rackboard_model::{Change, Document, Extra};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -144,6 +144,12 @@ impl Desk {
         }
     }
 
+    /// How new ink is to look.
+    pub fn set_ink_style(&self, style: Extra) {
+        self.0.editor.borrow_mut().set_ink_style(style);
+        self.tell(News::Cues);
+    }
+
     /// What is pointed at.
     pub fn pointed(&self) -> Highlight {
         self.0.pointed.borrow().clone()
@@ -226,19 +232,7 @@ fn is_harmless(input: &Input) -> bool {
         | Input::Pinch { .. }
         | Input::Viewport(_)
         | Input::Show(_) => true,
-        Input::Do(action) => matches!(
-            action,
-            Action::ZoomIn
-                | Action::ZoomOut
-                | Action::ZoomWhole
-                | Action::ZoomFit
-                | Action::ZoomSelection
-                | Action::Next
-                | Action::Previous
-                | Action::Walk(_)
-                | Action::Export
-                | Action::Help
-        ),
+        Input::Do(action) => action.is_harmless(),
         _ => false,
     }
 }

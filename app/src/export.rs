@@ -2,7 +2,7 @@
 
 use crate::canvas::page::document as page;
 use js_sys::{Array, Promise, Uint8Array};
-use rackboard_drawing::{Options, Scene, Theme, svg};
+use rackboard_drawing::{Options, Scene, View, svg};
 use rackboard_interchange::{embed_png, embed_svg};
 use rackboard_model::Document;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
@@ -12,25 +12,23 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement
 /// No browser draws a larger picture (pixels a side).
 const MAX_SIDE: f64 = 16_384.0;
 
-/// The SVG picture of a design, with its source inside.
-#[allow(unsafe_code, reason = "the macro exports the function by name")]
-#[wasm_split_helpers::wasm_split(export)]
-pub fn to_svg(document: Document, theme: Theme) -> String {
-    embed_svg(&plain_svg(&document, theme), &document)
+/// How a design becomes a picture.
+#[derive(Clone, Debug, Default)]
+pub struct Shot {
+    /// Theme, background and padding.
+    pub options: Options,
+    /// What of it is drawn.
+    pub view: View,
+    /// Whether the design is put into the picture, so that it can be opened again.
+    pub source: bool,
 }
 
+/// The SVG picture of a design.
 #[allow(unsafe_code, reason = "the macro exports the function by name")]
 #[wasm_split_helpers::wasm_split(export)]
-fn to_plain_svg(document: Document, theme: Theme) -> String {
-    plain_svg(&document, theme)
-}
-
-fn plain_svg(document: &Document, theme: Theme) -> String {
-    let options = Options {
-        theme,
-        ..Options::default()
-    };
-    svg(&Scene::of(document), &options)
+pub fn to_svg(document: Document, shot: Shot) -> String {
+    let drawn = svg(&Scene::with(&document, &shot.view), &shot.options);
+    if shot.source { embed_svg(&drawn, &document) } else { drawn }
 }
 
 /// Puts a design into the picture of it.
@@ -50,13 +48,18 @@ pub fn read(bytes: Vec<u8>) -> Result<(Document, usize), String> {
     }
 }
 
-/// The PNG picture of a design, with its source inside; `scale` pixels a board unit.
-pub async fn to_png(document: Document, theme: Theme, scale: f64) -> Result<Vec<u8>, String> {
-    let drawn = to_plain_svg(document.clone(), theme).await;
+/// The PNG picture of a design; `scale` pixels a board unit.
+pub async fn to_png(document: Document, shot: Shot, scale: f64) -> Result<Vec<u8>, String> {
+    let source = shot.source;
+    let drawn = to_svg(document.clone(), Shot { source: false, ..shot }).await;
     let picture = raster(&drawn, scale).await;
     let picture =
         picture.map_err(|_| "This browser could not draw the picture. Try a smaller scale, or SVG.".to_owned())?;
-    with_source(picture, document).await
+    if source {
+        with_source(picture, document).await
+    } else {
+        Ok(picture)
+    }
 }
 
 /// What the browser makes of an SVG picture, as a PNG file.
@@ -94,19 +97,28 @@ pub async fn bytes_of(file: &Blob) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// An address in this page under which the browser finds these bytes.
-pub fn address(bytes: &[u8], kind: &str) -> Result<String, JsValue> {
+/// Bytes as the browser's own.
+pub fn blob(bytes: &[u8], kind: &str) -> Result<Blob, JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+}
+
+/// An address in this page under which the browser finds these bytes.
+pub fn address(bytes: &[u8], kind: &str) -> Result<String, JsValue> {
+    Url::create_object_url_with_blob(&blob(bytes, kind)?)
 }
 
 /// The whole drawing, as the export dialog gives it: text, or the bytes of a PNG file.
 pub async fn picture(document: Document, png: bool) -> Result<JsValue, String> {
+    let shot = Shot {
+        source: true,
+        ..Shot::default()
+    };
     if png {
-        let bytes = to_png(document, Theme::Light, 1.0).await?;
+        let bytes = to_png(document, shot, 1.0).await?;
         return Ok(Uint8Array::from(bytes.as_slice()).into());
     }
-    Ok(to_svg(document, Theme::Light).await.into())
+    Ok(to_svg(document, shot).await.into())
 }

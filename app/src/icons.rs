@@ -1,43 +1,107 @@
 //! Line icons of the user interface (those of components are in the drawing crate). A 24×24 grid, one path each.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Glyph {
+    AlignBottom,
+    AlignCenter,
+    AlignLeft,
+    AlignMiddle,
+    AlignRight,
+    AlignTop,
     Arrange,
+    Arrow,
+    Backward,
     Check,
     Chevron,
+    Clock,
     Copy,
     Cross,
+    Diamond,
+    Dot,
     Download,
+    Ellipse,
+    Eraser,
     Fit,
+    Forward,
     Grid,
+    Group,
     Hand,
+    Highlighter,
     Info,
+    Laser,
+    Layers,
+    Line,
     Link,
     Lock,
     Magnet,
+    Map,
+    Menu,
     Minus,
     Open,
+    Pen,
     Person,
     Plus,
     Pointer,
     Question,
+    Rectangle,
     Redo,
     Search,
+    SpreadAcross,
+    SpreadDown,
+    Sticky,
+    Text,
     Theme,
+    ToBack,
+    ToFront,
     Trash,
     Undo,
+    Ungroup,
     Upload,
     Warning,
     Wire,
 }
 
 impl Glyph {
-    const fn path(self) -> &'static str {
+    /// What a path draws it with.
+    pub const fn path(self) -> &'static str {
         match self {
+            Self::AlignBottom => "M4 20h16M7 16V8h3v8zM14 16V4h3v12z",
+            Self::AlignCenter => "M12 4v16M7 7h10v3H7zM4 14h16v3H4z",
+            Self::AlignLeft => "M4 4v16M8 7h8v3H8zM8 14h12v3H8z",
+            Self::AlignMiddle => "M4 12h16M7 7h3v10H7zM14 4h3v16h-3z",
+            Self::AlignRight => "M20 4v16M8 7h8v3H8zM4 14h12v3H4z",
+            Self::AlignTop => "M4 4h16M7 8h3v8H7zM14 8h3v12h-3z",
+            Self::Arrow => "M5 19L19 5M10 5h9v9",
+            Self::Backward => "M12 5v13M6.5 12.5L12 18l5.5-5.5",
+            Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 0 0 0-17M12 7.5V12l3 2",
+            Self::Diamond => "M12 3.5L20.5 12L12 20.5L3.5 12z",
+            Self::Dot => "M12 12h.01",
+            Self::Ellipse => "M12 5c5 0 8.5 3 8.5 7s-3.5 7-8.5 7s-8.5-3-8.5-7s3.5-7 8.5-7",
+            Self::Eraser => {
+                "M9 19.5L4 14.5a1.5 1.5 0 0 1 0-2L12.5 4a1.5 1.5 0 0 1 2 0l5.5 5.5a1.5 1.5 0 0 1 0 2L12 19.5zM8.5 8l7.5 7.5M9 19.5h11"
+            }
+            Self::Forward => "M12 19V6M6.5 11.5L12 6l5.5 5.5",
+            Self::Group => "M4 4h16v16H4zM8 8h5v5H8zM11 11h5v5h-5z",
+            Self::Highlighter => "M9 13.5L15.5 4l5 3.5L14 17zM9 13.5L7.5 17l3 2L14 17M4 20.5h5",
+            Self::Laser => "M13 11L4 20M16 3v3M21 8h-3M19.5 4.5L17.5 6.5M11 5.5l1.5 1.5M18.5 13L17 11.5",
+            Self::Layers => "M12 4L3.5 8.5L12 13l8.5-4.5zM3.5 12.5L12 17l8.5-4.5M3.5 16L12 20.5L20.5 16",
+            Self::Line => "M5 19L19 5",
+            Self::Map => "M4 6.5l5-2l6 2l5-2v13l-5 2l-6-2l-5 2zM9 4.5v13M15 6.5v13",
+            Self::Menu => "M4 6.5h16M4 12h16M4 17.5h16",
+            Self::Pen => "M4 20l1-4.5L16 4.5a2.1 2.1 0 0 1 3 0l.5.5a2.1 2.1 0 0 1 0 3L8.5 19z",
+            Self::Rectangle => "M4 6h16v12H4z",
+            Self::SpreadAcross => "M4 4v16M20 4v16M10 8h4v8h-4z",
+            Self::SpreadDown => "M4 4h16M4 20h16M8 10v4h8v-4z",
+            Self::Sticky => "M4.5 4.5h15v9.5l-5.5 5.5H4.5zM19.5 14H14v5.5",
+            Self::Text => "M5 7V5h14v2M12 5v14M9.5 19h5",
+            Self::ToBack => "M12 4v10M7 9.5L12 14.5L17 9.5M5 19.5h14",
+            Self::ToFront => "M12 20V10M7 14.5L12 9.5L17 14.5M5 4.5h14",
+            Self::Ungroup => "M4 4h7v7H4zM13 13h7v7h-7zM16 4h4v4M4 16v4h4",
             Self::Arrange => "M4 5h6v5H4zM14 14h6v5h-6zM4 14h6v5H4zM10 7.5h7V14",
             Self::Fit => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
             Self::Grid => "M4 4h16v16H4zM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16",
@@ -74,6 +138,7 @@ impl Glyph {
 }
 
 /// An icon beside words that say the same; readers that speak leave it out.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Icon(glyph: Glyph, #[prop(optional, into)] class: &'static str) -> impl IntoView {
     let class = if class.is_empty() {

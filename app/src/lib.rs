@@ -4,7 +4,7 @@
 //! frame of the editor. With `browser` this is the WASM module, in chunks that are loaded one behind the other:
 //!
 //! 1. what the first stroke needs: `start`, `desk` and `canvas`, plain Rust;
-//! 2. the panels around the canvas (`board`, `panels`), in Leptos, mounted into the frame;
+//! 2. the panels around the canvas (`board`), HTML as text that is carried into the frame;
 //! 3. the checks (`worker`), which run in a worker beside the page, and `export` when it is asked for.
 //!
 //! Content-Security-Policy forbids inline styles and scripts: use classes, not `style="…"`.
@@ -44,6 +44,8 @@ mod enhance;
 mod export;
 #[cfg(feature = "browser")]
 mod highlight;
+#[cfg(feature = "browser")]
+mod html;
 #[cfg(feature = "browser")]
 mod remote;
 #[cfg(feature = "browser")]

@@ -1,12 +1,14 @@
 //! Times on pages: in the viewer's zone where the browser runs scripts, in UTC where it does not.
 
+#[cfg(feature = "ssr")]
+use crate::wire::When;
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 #[cfg(feature = "browser")]
 use wasm_bindgen::JsValue;
 
-use crate::wire::When;
-
 /// A time. The server writes UTC; the browser puts the viewer's own zone in its place and keeps UTC as a hint.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Moment(
     /// Which.
@@ -16,9 +18,6 @@ pub fn Moment(
     exact: bool,
 ) -> impl IntoView {
     let When { iso, utc } = when;
-    #[cfg(feature = "browser")]
-    let words = local(&iso);
-    #[cfg(not(feature = "browser"))]
     let words = utc.clone();
     view! { <time datetime=iso title=utc data-exact=exact.then_some("")>{words}</time> }
 }

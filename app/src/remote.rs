@@ -47,6 +47,19 @@ pub async fn hand_in(assignment: &str, student: &str, document: &Document) -> Re
     said("id").ok_or_else(|| said("detail").unwrap_or_else(unreachable))
 }
 
+/// Posts to the interface that programs use. Returns the answer, or why there is none.
+pub async fn post(path: &str, body: &Value) -> Result<Value, String> {
+    let unreachable = || "The server cannot be reached. Check the connection and try again.".to_owned();
+    let answer = send("POST", path, &body.to_string(), false).await;
+    let (status, text) = answer.map_err(|_| unreachable())?;
+    let answer: Value = serde_json::from_str(&text).unwrap_or_default();
+    if status < 300 {
+        return Ok(answer);
+    }
+    let reason = answer.get("detail").and_then(Value::as_str);
+    Err(reason.map_or_else(unreachable, str::to_owned))
+}
+
 /// Calls a function of the server with these named values, and returns what it gives.
 pub async fn call<T: DeserializeOwned>(function: &str, values: &[(&str, Value)]) -> Result<T, Refusal> {
     let body = Value::from_iter(values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));

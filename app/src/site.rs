@@ -1,11 +1,13 @@
 //! The frame of the pages that are documents rather than a canvas: header with navigation, one `<main>`, footer.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_meta::Title;
 #[cfg(feature = "ssr")]
 use leptos_router::hooks::use_location;
 
+#[cfg(feature = "ssr")]
 use crate::icons::{Glyph, Icon};
 
 /// How wide the text of a page runs.
@@ -75,18 +77,23 @@ fn NavLink(href: &'static str, name: &'static str) -> impl IntoView {
     }
 }
 
-/// The sign of the product: two boxes and a line.
+/// What the sign of the product is drawn with: two boxes and a line, on 32 by 32.
+pub const MARK: &str = "M8.5 7h15a1.5 1.5 0 0 1 1.5 1.5v4a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 12.5v-4A1.5 1.5 0 0 1 8.5 7zM8.5 18h15a1.5 1.5 0 0 1 1.5 1.5v4a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 23.5v-4A1.5 1.5 0 0 1 8.5 18zM16 14v4M11 10.5h.01M11 21.5h.01";
+
+/// The sign of the product.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
             <rect class="mark-ground" width="32" height="32" rx="7"></rect>
-            <path class="mark-lines" d="M8.5 7h15a1.5 1.5 0 0 1 1.5 1.5v4a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 12.5v-4A1.5 1.5 0 0 1 8.5 7zM8.5 18h15a1.5 1.5 0 0 1 1.5 1.5v4a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 23.5v-4A1.5 1.5 0 0 1 8.5 18zM16 14v4M11 10.5h.01M11 21.5h.01"></path>
+            <path class="mark-lines" d=MARK></path>
         </svg>
     }
 }
 
 /// Goes from the system's theme to the other one and back. The choice is kept in this browser.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn ThemeButton() -> impl IntoView {
     view! {
@@ -120,7 +127,7 @@ pub fn listen() {
 
 /// Switches the theme of the page. The choice is forgotten when it is what the system says anyway.
 #[cfg(feature = "browser")]
-fn switch_theme() {
+pub fn switch_theme() {
     let window = crate::canvas::page::window();
     let Some(html) = crate::canvas::page::document().document_element() else {
         return;
@@ -146,16 +153,12 @@ fn switch_theme() {
 }
 
 /// Where this site is, e.g. `https://rackboard.example`: what to put before a path to hand it on.
+#[cfg(feature = "ssr")]
 pub fn origin() -> String {
-    #[cfg(feature = "ssr")]
-    {
-        let parts = use_context::<http::request::Parts>();
-        let header = |name: &str| parts.as_ref().and_then(|parts| parts.headers.get(name)?.to_str().ok());
-        let scheme = header("x-forwarded-proto")
-            .filter(|scheme| *scheme == "https")
-            .unwrap_or("http");
-        format!("{scheme}://{}", header("host").unwrap_or("localhost"))
-    }
-    #[cfg(not(feature = "ssr"))]
-    window().location().origin().unwrap_or_default()
+    let parts = use_context::<http::request::Parts>();
+    let header = |name: &str| parts.as_ref().and_then(|parts| parts.headers.get(name)?.to_str().ok());
+    let scheme = header("x-forwarded-proto")
+        .filter(|scheme| *scheme == "https")
+        .unwrap_or("http");
+    format!("{scheme}://{}", header("host").unwrap_or("localhost"))
 }

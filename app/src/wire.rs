@@ -18,6 +18,7 @@ impl std::fmt::Display for Refusal {
 }
 
 /// A moment: for machines, and in words for those whose browser runs no scripts.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// As in RFC 3339, in UTC.
@@ -27,6 +28,7 @@ pub struct When {
 }
 
 /// A share link as its owner sees it.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShareLink {
     /// Names it for revoking.
@@ -46,6 +48,7 @@ pub struct ShareLink {
 }
 
 /// What students are asked, and by when.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Terms {
     /// The assignment's id.
@@ -65,6 +68,7 @@ pub struct Terms {
 }
 
 /// A task as far as students see it before they begin.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exercise {
     /// Its id.

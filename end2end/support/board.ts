@@ -177,7 +177,11 @@ export class Board {
   async export(format: "SVG" | "PNG" | "PNG 2×" | "PNG 3×" | "JSON"): Promise<string> {
     await this.page.getByRole("button", { name: "Export" }).click();
     const dialog = this.page.getByRole("dialog", { name: "Export" });
-    await dialog.locator("label", { has: this.page.getByText(format, { exact: true }) }).getByRole("radio").check();
+    const [kind, scale] = format.split(" ");
+    await dialog.locator("label", { has: this.page.getByText(kind!, { exact: true }) }).getByRole("radio").check();
+    if (kind === "PNG") {
+      await dialog.getByLabel("Scale").selectOption(scale?.slice(0, 1) ?? "1");
+    }
     const download = this.page.waitForEvent("download");
     await dialog.getByRole("button", { name: "Save file" }).click();
     const path = await (await download).path();

@@ -191,7 +191,7 @@ test("elements are moved, resized, copied and caught in a frame by mouse", async
   expect(await servers()).toBe(3);
 
   // A frame around everything selects everything.
-  await page.getByRole("button", { name: "Show all (Shift+1)" }).click();
+  await page.getByRole("button", { name: "Zoom to fit (Shift+1)" }).click();
   await board.frame({ x: 5, y: 60 }, { x: 810, y: 640 });
   await expect(board.properties.getByRole("heading")).toHaveText("6 elements selected");
   await page.keyboard.press("Delete");

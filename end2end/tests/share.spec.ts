@@ -116,7 +116,7 @@ test("the owner deletes a board for good", async ({ page }) => {
   const address = page.url();
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Delete this board…" }).click();
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("button", { name: "Delete the board", exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   expect((await page.request.get(address)).status()).toBe(404);
 });

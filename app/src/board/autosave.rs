@@ -1,116 +1,116 @@
 //! Keeps a board without being asked: every change at once in this browser, within two seconds on the server.
 
-use super::Board;
+use super::draft::new_slot;
 use super::keep;
+use super::page::Page;
 use super::save::{Place, SaveState, Saving};
+use crate::canvas::page::{document, listen, window};
+use crate::desk::News;
 use crate::remote;
-use leptos::{ev, prelude::*, task::spawn_local};
 use rackboard_model::{Change, Document};
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
+use wasm_bindgen::{JsCast as _, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
 /// How long changes are gathered before they are sent.
 const GATHER: Duration = Duration::from_millis(700);
 /// How long to wait before trying again, at first and at most.
 const AGAIN: [u64; 2] = [2, 30];
-/// The name under which this browser keeps a board that the server does not have yet.
-const DRAFT: &str = "new";
-
-/// The saving of a board. Cheap to copy.
+/// The saving of a board. Cheap to copy; it is there for as long as the page is.
 #[derive(Clone, Copy)]
-pub struct Autosave {
-    board: Board,
-    saving: StoredValue<Saving>,
-    state: RwSignal<SaveState>,
-    place: RwSignal<Option<Place>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
-    wait: StoredValue<u64>,
+pub struct Autosave(&'static Inner);
+
+struct Inner {
+    page: Page,
+    saving: RefCell<Saving>,
+    /// Where this browser keeps a board that the server does not have yet.
+    slot: String,
+    timer: RefCell<Option<i32>>,
+    wait: Cell<u64>,
     /// Whether this browser is writing, and whether there is more since.
-    keeping: StoredValue<(bool, bool)>,
+    keeping: Cell<(bool, bool)>,
 }
 
 impl Autosave {
     /// Begins to save a board: one that the server has, or a new one.
-    pub fn start(board: Board, place: Option<Place>) -> Self {
-        let saving = Saving::new(place.clone());
-        let autosave = Self {
-            board,
-            state: RwSignal::new(saving.state()),
-            saving: StoredValue::new(saving),
-            place: RwSignal::new(place),
-            timer: StoredValue::new(None),
-            wait: StoredValue::new(AGAIN[0]),
-            keeping: StoredValue::new((false, false)),
-        };
-        if board.editable {
+    pub fn start(page: Page, place: Option<Place>) -> Self {
+        let autosave = Self(Box::leak(Box::new(Inner {
+            page,
+            saving: RefCell::new(Saving::new(place)),
+            slot: new_slot(),
+            timer: RefCell::default(),
+            wait: Cell::new(AGAIN[0]),
+            keeping: Cell::default(),
+        })));
+        autosave.tell();
+        if page.desk().editable() {
             autosave.watch();
         }
         autosave
     }
 
-    /// What to tell the person.
-    pub fn state(self) -> Signal<SaveState> {
-        self.state.into()
-    }
-
-    /// Where the server has the board, once it has.
-    pub fn place(self) -> Signal<Option<Place>> {
-        self.place.into()
+    fn saving<T>(self, act: impl FnOnce(&mut Saving) -> T) -> T {
+        act(&mut self.0.saving.borrow_mut())
     }
 
     fn watch(self) {
-        Effect::new(move |restored: Option<bool>| {
-            if restored.is_none() {
-                self.restore();
+        self.restore();
+        let page = self.0.page;
+        page.desk().listen(move |news| {
+            if let News::Changed(_) = news {
+                let change = page.desk().take_unsaved();
+                if !change.is_empty() {
+                    self.saving(|saving| saving.edited(change));
+                    self.keep();
+                    self.send_after(GATHER);
+                    self.tell();
+                }
             }
-            let change = self.board.take_unsaved();
-            if !change.is_empty() {
-                self.saving.update_value(|saving| saving.edited(change));
-                self.keep();
-                self.send_after(GATHER);
-                self.tell();
-            }
-            true
         });
-        let online = window_event_listener(ev::online, move |_| self.send_after(Duration::ZERO));
-        let leaving = window_event_listener(ev::visibilitychange, move |_| {
+        listen(&window(), "online", move |_: Event| self.send_after(Duration::ZERO));
+        listen(&document(), "visibilitychange", move |_: Event| {
             if document().hidden() {
                 self.send(true);
             }
         });
-        let asking = window_event_listener(ev::beforeunload, move |event| {
-            if self.saving.with_value(Saving::would_lose) {
+        listen(&window(), "beforeunload", move |event: Event| {
+            if self.saving(|saving| saving.would_lose()) {
                 event.prevent_default();
             }
-        });
-        on_cleanup(move || {
-            online.remove();
-            leaving.remove();
-            asking.remove();
-            self.send(true);
         });
     }
 
     fn tell(self) {
-        self.state.set(self.saving.with_value(Saving::state));
-        let place = self.saving.with_value(|saving| saving.place().cloned());
-        if self.place.get_untracked() != place {
-            self.place.set(place);
+        let (save, place) = self.saving(|saving| (saving.state(), saving.place().cloned()));
+        let page = self.0.page;
+        // Most changes change nothing in what there is to tell; then nothing is drawn again.
+        if page.state(|state| state.save == save && state.place == place) {
+            return;
+        }
+        let new = page.set(|state| {
+            state.save = save;
+            let new = state.place.is_none() && place.is_some();
+            state.place = place;
+            new
+        });
+        if new {
+            super::hand_in::remember(page);
         }
     }
 
     fn name(self) -> String {
-        self.saving.with_value(|saving| {
+        self.saving(|saving| {
             saving
                 .place()
-                .map_or_else(|| DRAFT.to_owned(), |place| place.id.clone())
+                .map_or_else(|| self.0.slot.clone(), |place| place.id.clone())
         })
     }
 
     /// What the server lacks: all of a board that it does not have, as there is nothing to lay a change on.
     fn unsaved(self) -> Change {
-        let (new, unsaved) = self
-            .saving
-            .with_value(|saving| (saving.place().is_none(), saving.unsaved()));
+        let (new, unsaved) = self.saving(|saving| (saving.place().is_none(), saving.unsaved()));
         if new && !unsaved.is_empty() {
             self.whole()
         } else {
@@ -119,14 +119,15 @@ impl Autosave {
     }
 
     fn whole(self) -> Change {
-        self.board
+        self.0
+            .page
             .peek(|editor| Change::between(&Document::default(), editor.document()))
     }
 
     /// Saves all of a board that was brought back from this browser and that the server does not have.
     pub fn save_all(self) {
         let whole = self.whole();
-        self.saving.update_value(|saving| saving.edited(whole));
+        self.saving(|saving| saving.edited(whole));
         self.keep();
         self.send_after(GATHER);
         self.tell();
@@ -134,13 +135,12 @@ impl Autosave {
 
     /// Writes what is not saved into this browser; one write at a time, the last one with everything.
     fn keep(self) {
-        let (busy, _) = self.keeping.get_value();
-        self.keeping.set_value((true, true));
+        let (busy, _) = self.0.keeping.replace((true, true));
         if busy {
             return;
         }
         spawn_local(async move {
-            while self.keeping.try_update_value(|keeping| std::mem::take(&mut keeping.1)) == Some(true) {
+            while self.0.keeping.replace((true, false)).1 {
                 let unsaved = self.unsaved();
                 let name = self.name();
                 let done = if unsaved.is_empty() {
@@ -151,34 +151,34 @@ impl Autosave {
                         Err(_) => return,
                     }
                 };
-                let newer = self.keeping.try_with_value(|keeping| keeping.1) != Some(false);
-                if !newer {
-                    self.saving.update_value(|saving| saving.kept(done.is_ok()));
+                if !self.0.keeping.get().1 {
+                    self.saving(|saving| saving.kept(done.is_ok()));
                     self.tell();
                 }
             }
-            let _ = self.keeping.try_update_value(|keeping| keeping.0 = false);
+            self.0.keeping.set((false, false));
         });
     }
 
     /// Brings back what this browser kept when the page was left before it was saved.
     fn restore(self) {
-        let name = self.name();
-        if name == DRAFT {
+        if self.saving(|saving| saving.place().is_none()) {
             return;
         }
+        let name = self.name();
+        let page = self.0.page;
         spawn_local(async move {
             let Ok(Some(text)) = keep::get(&name).await else { return };
             let Ok(change) = serde_json::from_str::<Change>(&text) else {
                 return;
             };
-            let change = self.board.peek(|editor| change.rebase(editor.document()));
+            let change = page.peek(|editor| change.rebase(editor.document()));
             if change.is_empty() {
                 return;
             }
-            self.board.receive(&change);
-            self.saving.update_value(|saving| saving.edited(change));
-            self.board.say("Changes that were kept in this browser are back.");
+            page.desk().receive(&change);
+            self.saving(|saving| saving.edited(change));
+            page.tell("Changes that were kept in this browser are back.");
             self.keep();
             self.send_after(GATHER);
             self.tell();
@@ -186,41 +186,33 @@ impl Autosave {
     }
 
     fn send_after(self, wait: Duration) {
-        if self.timer.with_value(Option::is_some) {
+        if self.0.timer.borrow().is_some() {
             return;
         }
-        let timer = set_timeout_with_handle(
-            move || {
-                self.timer.set_value(None);
-                self.send(false);
-            },
-            wait,
-        );
-        self.timer.set_value(timer.ok());
+        let run = Closure::once_into_js(move || {
+            self.0.timer.take();
+            self.send(false);
+        });
+        let wait = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
+        let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), wait);
+        self.0.timer.replace(timer.ok());
     }
 
     fn send(self, last: bool) {
-        if self.saving.try_with_value(Saving::wants_to_send) != Some(true) {
+        if !self.saving(|saving| saving.wants_to_send()) {
             return;
         }
-        self.saving.update_value(Saving::send);
+        self.saving(Saving::send);
         self.tell();
-        let (place, document) = (
-            self.saving.with_value(|saving| saving.place().cloned()),
-            self.board.peek(|editor| editor.document().clone()),
-        );
+        let page = self.0.page;
+        let place = self.saving(|saving| saving.place().cloned());
+        let document = page.peek(|editor| editor.document().clone());
         spawn_local(async move {
             let answer = remote::save(place.as_ref(), &document, last).await;
-            let theirs = self.board.peek(|editor| {
-                let change = self
-                    .saving
-                    .try_update_value(|saving| saving.answered(answer, editor.document()));
-                change.unwrap_or_default()
-            });
+            let theirs = page.peek(|editor| self.saving(|saving| saving.answered(answer, editor.document())));
             if !theirs.is_empty() {
-                self.board.receive(&theirs);
-                self.board
-                    .say("Somebody else changed this board; both changes are here now.");
+                page.desk().receive(&theirs);
+                page.tell("Somebody else changed this board; both changes are here now.");
             }
             self.settle(place.is_none());
         });
@@ -228,42 +220,28 @@ impl Autosave {
 
     /// After an answer: names the new board, tidies what is kept here, goes on where there is more.
     fn settle(self, was_new: bool) {
-        let place = self.saving.with_value(|saving| saving.place().cloned());
+        let place = self.saving(|saving| saving.place().cloned());
         if was_new && let Some(place) = &place {
-            spawn_local(async {
+            spawn_local(async move {
                 // What stays behind is only offered again, and is no loss.
-                let _ = keep::forget(DRAFT).await;
+                let _ = keep::forget(&self.0.slot).await;
             });
             rename_page(&place.id);
         }
         self.keep();
         self.tell();
-        let (cut_off, more) = self
-            .saving
-            .with_value(|saving| (saving.is_cut_off(), saving.wants_to_send()));
+        let (cut_off, more) = self.saving(|saving| (saving.is_cut_off(), saving.wants_to_send()));
         if cut_off {
-            let wait = self.wait.get_value();
-            self.wait.set_value((wait * 2).min(AGAIN[1]));
+            let wait = self.0.wait.get();
+            self.0.wait.set((wait * 2).min(AGAIN[1]));
             self.send_after(Duration::from_secs(wait));
         } else {
-            self.wait.set_value(AGAIN[0]);
-            if more && !matches!(self.state.get_untracked(), SaveState::Refused { .. }) {
+            self.0.wait.set(AGAIN[0]);
+            if more && !matches!(self.saving(|saving| saving.state()), SaveState::Refused { .. }) {
                 self.send_after(GATHER);
             }
         }
     }
-}
-
-/// What was drawn on a new board in this browser and never reached the server.
-pub async fn draft() -> Option<Change> {
-    let text = keep::get(DRAFT).await.ok()??;
-    let change: Change = serde_json::from_str(&text).ok()?;
-    (!change.is_empty()).then_some(change)
-}
-
-/// Forgets that draft.
-pub async fn forget_draft() {
-    let _ = keep::forget(DRAFT).await;
 }
 
 /// The address says where the board is from now on, without loading the page again.

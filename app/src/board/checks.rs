@@ -1,11 +1,12 @@
-//! The checks of the worker as a signal: what is true of the board, a moment after it changed.
+//! The checks of the worker: what is true of the board, a moment after it changed.
 
-use super::Board;
+use super::page::Page;
+use super::side;
 use crate::canvas::page::{Later, document};
+use crate::desk::News;
 use crate::panels::verdict::Verdict;
-use leptos::prelude::*;
-use rackboard_model::{Value, file};
-use serde::Deserialize;
+use rackboard_model::{Change, Key, Value, file};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
@@ -15,7 +16,7 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 const CALM: Duration = Duration::from_millis(120);
 
 /// A task one can choose.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task {
     /// Its id.
     pub id: String,
@@ -27,74 +28,93 @@ pub struct Task {
     pub questions: Vec<(String, String)>,
 }
 
-/// What the worker said last.
-#[derive(Clone, Copy, Debug)]
-pub struct Checks {
-    /// What is true of the board.
-    pub verdict: RwSignal<Verdict>,
-    /// The tasks there are.
-    pub tasks: RwSignal<Vec<Task>>,
+impl Task {
+    fn read(value: &Value) -> Self {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let questions = value.get("questions").and_then(Value::as_array);
+        let questions = questions.into_iter().flatten();
+        Self {
+            id: text(value.get("id")),
+            title: text(value.get("title")),
+            pass_mark: value.get("pass_mark").and_then(Value::as_f64).unwrap_or(1.0),
+            questions: questions
+                .map(|question| (text(question.get(0)), text(question.get(1))))
+                .collect(),
+        }
+    }
 }
 
-impl Checks {
-    /// Starts the worker and follows the board. Without workers there are no checks; the board works on.
-    pub fn follow(board: Board) -> Self {
-        let checks = Self {
-            verdict: RwSignal::default(),
-            tasks: RwSignal::default(),
-        };
-        let html = document().document_element();
-        let Some(address) = html.and_then(|html| html.get_attribute("data-worker")) else {
-            return checks;
-        };
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        if let Ok(worker) = Worker::new_with_options(&address, &options) {
-            checks.listen(board, worker);
+/// Starts the worker and follows the board. Without workers there are no checks; the board works on.
+pub fn follow(page: Page) {
+    let html = document().document_element();
+    let Some(address) = html.and_then(|html| html.get_attribute("data-worker")) else {
+        return;
+    };
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let Ok(worker) = Worker::new_with_options(&address, &options) else {
+        return;
+    };
+    let worker = Rc::new(worker);
+    let sent = Rc::clone(&worker);
+    let ask = move |request: Value| {
+        // Fails only for what cannot be sent; a text can.
+        let _ = sent.post_message(&request.to_string().into());
+    };
+    let send = ask.clone();
+    let later = Later::new(CALM, move || {
+        let design = page.peek(|editor| file::to_value(editor.document()));
+        send(Value::from_iter([Value::from("check"), design]));
+    });
+    let hears = Rc::new(Cell::new(false));
+    let (awake, again) = (Rc::clone(&hears), later.clone());
+    page.desk().listen(move |news| {
+        if let News::Changed(change) = news
+            && awake.get()
+            && has_meaning(change)
+        {
+            again.put_off();
         }
-        checks
-    }
-
-    fn listen(self, board: Board, worker: Worker) {
-        let sent = Rc::new(worker);
-        let worker = Rc::clone(&sent);
-        let ask = move |request: Value| {
-            // Fails only for what cannot be sent; a text can.
-            let _ = worker.post_message(&request.to_string().into());
+    });
+    let ear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(text) = event.data().as_string() else {
+            // It has come to life: from now on it hears.
+            hears.set(true);
+            ask(Value::from_iter(["tasks"]));
+            later.put_off();
+            return;
         };
-        let send = ask.clone();
-        let later = Later::new(CALM, move || {
-            let design = board.peek(|editor| file::to_value(editor.document()));
-            send(Value::from_iter([Value::from("check"), design]));
-        });
-        let ear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(text) = event.data().as_string() else {
-                // It has come to life: from now on it hears.
-                ask(Value::from_iter(["tasks"]));
-                let later = later.clone();
-                Effect::new(move |_| {
-                    board.meaning(|_| ());
-                    later.put_off();
-                });
-                return;
-            };
-            let answer: Value = serde_json::from_str(&text).unwrap_or_default();
-            let value = answer.get(1).cloned().unwrap_or_default();
-            match answer.get(0).and_then(Value::as_str) {
-                Some("verdict") => {
-                    if let Ok(verdict) = serde_json::from_value(value) {
-                        self.verdict.set(verdict);
-                    }
-                }
-                Some("tasks") => {
-                    if let Ok(tasks) = serde_json::from_value(value) {
-                        self.tasks.set(tasks);
-                    }
-                }
-                _ => {}
+        answered(page, &text);
+    });
+    worker.set_onmessage(Some(ear.as_ref().unchecked_ref()));
+    ear.forget();
+}
+
+/// Whether checks could read what changed: everything but places, looks and strokes.
+fn has_meaning(change: &Change) -> bool {
+    change.keys().any(|key| {
+        let mut fields = change.fields(key).map(|(field, _)| field);
+        !matches!(key, Key::Ink(_))
+            && fields.any(|field| !matches!(field, "at" | "size") && !field.starts_with("style."))
+    })
+}
+
+fn answered(page: Page, text: &str) {
+    let mut answer: Value = serde_json::from_str(text).unwrap_or_default();
+    let value = answer.get_mut(1).map(Value::take).unwrap_or_default();
+    match answer.get(0).and_then(Value::as_str) {
+        Some("verdict") => {
+            if let Ok(verdict) = serde_json::from_value::<Verdict>(value) {
+                let now = verdict.criteria.clone();
+                let before = page.set(|state| std::mem::replace(&mut state.verdict, verdict).criteria);
+                side::announce(page, &before, &now);
+                side::renew(page);
             }
-        });
-        sent.set_onmessage(Some(ear.as_ref().unchecked_ref()));
-        ear.forget();
+        }
+        Some("tasks") => {
+            let tasks = value.as_array().into_iter().flatten().map(Task::read).collect();
+            page.set(|state| state.tasks = tasks);
+        }
+        _ => {}
     }
 }

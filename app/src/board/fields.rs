@@ -1,9 +1,8 @@
 //! Fields that show one value of one record and set it when they are left.
 
-use super::Board;
-use leptos::prelude::*;
-use rackboard_editor::Input;
-use rackboard_model::{Document, Key, PropSpec, PropType, Value};
+use super::page::{Look, Page};
+use crate::html::{Esc, Flag, put};
+use rackboard_model::{Key, PropSpec, PropType, Value};
 
 /// A value as it stands in a text field.
 pub fn as_text(value: Option<Value>) -> String {
@@ -47,132 +46,133 @@ pub fn as_value(takes: PropType, text: &str) -> Option<Value> {
     }
 }
 
-/// A labelled field for one value.
-#[component]
-pub fn Field(
-    board: Board,
+/// A labelled field for one value of a record.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
     /// The record.
-    record: Key,
+    pub key: &'a Key,
     /// The field's name as in the file.
-    #[prop(into)]
-    name: String,
+    pub name: &'a str,
     /// What it takes, and what it is called.
-    spec: PropSpec,
+    pub spec: &'a PropSpec,
     /// Several lines of text.
-    #[prop(optional)]
-    long: bool,
+    pub long: bool,
     /// Words to choose from while any text can be typed.
-    #[prop(optional)]
-    usual: &'static [&'static str],
-) -> impl IntoView {
-    let id = format!("field-{}", name.replace('.', "-"));
-    let read = {
-        let (record, name) = (record.clone(), name.clone());
-        move || board.record(&record, |document: &Document| as_text(document.get(&record, &name)))
-    };
-    let set = move |text: String| {
-        let value = as_value(spec.takes, &text);
-        let unchanged = board.peek(|editor| editor.document().get(&record, &name)) == value;
-        if !unchanged {
-            board.give(Input::Set(record.clone(), name.clone(), value));
+    pub usual: &'static [&'static str],
+}
+
+impl<'a> Field<'a> {
+    /// A plain field.
+    pub const fn of(key: &'a Key, name: &'a str, spec: &'a PropSpec) -> Self {
+        Self {
+            key,
+            name,
+            spec,
+            long: false,
+            usual: &[],
         }
-    };
-    let help = format!("{id}-help");
-    let described = (!spec.help.is_empty()).then(|| help.clone());
-    let hint = (!spec.help.is_empty()).then(|| view! { <small id=help class="hint">{spec.help}</small> });
-    let enabled = board.editable;
-    let control = match spec.takes {
-        PropType::Choice(words) => choice(
-            &id,
-            words.iter().map(|word| (*word, *word)).collect(),
-            read,
-            set,
-            enabled,
-        ),
-        PropType::Flag => choice(&id, vec![("true", "Yes"), ("false", "No")], read, set, enabled),
-        _ if long => view! {
-            <textarea
-                id=id.clone()
-                class="input"
-                rows="3"
-                disabled=!enabled
-                aria-describedby=described
-                prop:value=read
-                on:change=move |event| set(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any(),
-        takes => {
-            let list = (!usual.is_empty()).then(|| format!("{id}-usual"));
-            let (kind, min, max) = match takes {
-                PropType::Number { min, max } => ("number", Some(min), Some(max)),
-                _ => ("text", None, None),
-            };
-            view! {
-                <input
-                    id=id.clone()
-                    class="input"
-                    type=kind
-                    min=min
-                    max=max
-                    step=min.map(|_| "any")
-                    list=list.clone()
-                    autocomplete="off"
-                    disabled=!enabled
-                    aria-describedby=described
-                    prop:value=read
-                    on:change=move |event| set(event_target_value(&event))
-                />
-                {list.map(|list| view! {
-                    <datalist id=list>
-                        {usual.iter().map(|word| view! { <option value=*word></option> }).collect_view()}
-                    </datalist>
-                })}
+    }
+
+    /// Writes it.
+    pub fn draw(self, look: &Look, out: &mut String) {
+        let id = format!("field-{}", self.name.replace('.', "-"));
+        let record = self.key.to_string();
+        let value = as_text(look.editor.document().get(self.key, self.name));
+        let off = Flag(" disabled", !look.editable);
+        let label = self.spec.label;
+        // Of another record, and it is another field: what is being typed goes with the record that it is for.
+        put!(
+            out,
+            "<div class=\"field\" data-k=\"{}/{}\"><label for=\"{id}\">{label}</label>",
+            Esc(&record),
+            self.name
+        );
+        let said = format!(
+            "id=\"{id}\" class=\"input\" data-set=\"field\" data-record=\"{}\" data-field=\"{}\" data-takes=\"{}\" data-value=\"{}\"{off}",
+            Esc(&record),
+            Esc(self.name),
+            takes(self.spec.takes),
+            Esc(&value)
+        );
+        match self.spec.takes {
+            PropType::Choice(words) => choice(out, &said, words.iter().map(|word| (*word, *word)), &value),
+            PropType::Flag => choice(out, &said, [("true", "Yes"), ("false", "No")].into_iter(), &value),
+            _ if self.long => put!(out, "<textarea rows=\"2\" {said}></textarea>"),
+            PropType::Number { min, max } => {
+                put!(
+                    out,
+                    "<input type=\"number\" min=\"{min}\" max=\"{max}\" step=\"any\" autocomplete=\"off\" {said}>"
+                );
             }
-            .into_any()
+            _ => {
+                put!(out, "<input type=\"text\" autocomplete=\"off\" {said}");
+                if self.usual.is_empty() {
+                    out.push('>');
+                } else {
+                    put!(out, " list=\"{id}-usual\"><datalist id=\"{id}-usual\">");
+                    for word in self.usual {
+                        put!(out, "<option value=\"{word}\"></option>");
+                    }
+                    out.push_str("</datalist>");
+                }
+            }
         }
-    };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{spec.label}</label>
-            {control}
-            {hint}
-        </div>
+        if !self.spec.help.is_empty() {
+            put!(out, "<small class=\"hint\">{}</small>", Esc(self.spec.help));
+        }
+        out.push_str("</div>");
     }
 }
 
-/// A menu whose first entry means "unset".
+/// A menu whose first entry means "unset". A word that a file brought along and the catalogue does not know stays a choice.
 fn choice(
-    id: &str,
-    words: Vec<(&'static str, &'static str)>,
-    read: impl Fn() -> String + Clone + Send + Sync + 'static,
-    set: impl Fn(String) + 'static,
-    enabled: bool,
-) -> AnyView {
-    let current = Memo::new(move |_| read());
-    // A word that a file brought along and the catalogue does not know stays a choice.
-    let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let foreign = move || current.with(|now| (!now.is_empty() && !known.contains(&now.as_str())).then(|| now.clone()));
-    let options = words
-        .into_iter()
-        .map(|(word, shown)| {
-            view! { <option value=word selected=move || current.with(|now| now == word)>{shown}</option> }
-        })
-        .collect_view();
-    view! {
-        <select
-            id=id.to_owned()
-            class="input"
-            disabled=!enabled
-            prop:value=current
-            on:change=move |event| set(event_target_value(&event))
-        >
-            <option value="" selected=move || current.with(String::is_empty)>"not set"</option>
-            {options}
-            {move || foreign().map(|word| view! { <option value=word.clone() selected>{word.clone()}</option> })}
-        </select>
+    out: &mut String,
+    said: &str,
+    words: impl Iterator<Item = (&'static str, &'static str)> + Clone,
+    value: &str,
+) {
+    put!(out, "<select {said}><option value=\"\">not set</option>");
+    for (word, shown) in words.clone() {
+        put!(out, "<option value=\"{word}\">{shown}</option>");
     }
-    .into_any()
+    if !value.is_empty() && !words.clone().any(|(word, _)| word == value) {
+        put!(out, "<option value=\"{0}\">{0}</option>", Esc(value));
+    }
+    out.push_str("</select>");
+}
+
+/// What a field takes, in a word that [`takes_of`] understands.
+fn takes(takes: PropType) -> String {
+    match takes {
+        PropType::Number { min, max } => format!("{min} {max}"),
+        PropType::Flag => "flag".to_owned(),
+        PropType::List => "list".to_owned(),
+        PropType::Text | PropType::Choice(_) => "text".to_owned(),
+    }
+}
+
+/// The reverse of [`takes`].
+fn takes_of(word: &str) -> PropType {
+    match word {
+        "flag" => PropType::Flag,
+        "list" => PropType::List,
+        word => match word.split_once(' ') {
+            Some((min, max)) => PropType::Number {
+                min: min.parse().unwrap_or(f64::MIN),
+                max: max.parse().unwrap_or(f64::MAX),
+            },
+            None => PropType::Text,
+        },
+    }
+}
+
+/// A field was left with another text in it.
+pub fn changed(page: Page, record: &str, field: &str, takes: &str, text: &str) {
+    let Ok(key) = record.parse::<Key>() else { return };
+    let value = as_value(takes_of(takes), text);
+    if page.peek(|editor| editor.document().get(&key, field)) != value {
+        page.put(key, field, value);
+    }
 }
 
 #[cfg(test)]

@@ -1,44 +1,93 @@
-//! Files in and out of the page: pictures and JSON to keep, and the same files opened again.
+//! Files out of the page: pictures and JSON to keep, to print, or on the clipboard.
 
-use super::Board;
-use crate::export::{address, to_png, to_svg};
-use leptos::prelude::{document, window};
+use super::page::Page;
+use crate::canvas::page::{document, listen, window};
+use crate::export::{Shot, address, to_png, to_svg};
+use js_sys::{Array, Function, Object, Reflect};
 use rackboard_drawing::Theme;
-use rackboard_model::file;
+use rackboard_model::{Document, file};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, HtmlAnchorElement, HtmlImageElement, Url};
 
-/// What a board can be saved as. Every one of them opens again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a board can be saved as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// A picture that stays sharp at any size.
     Svg,
-    /// A picture of this many pixels per board unit.
-    Png(u32),
+    /// A picture of pixels.
+    #[default]
+    Png,
+    /// A page, by way of the printer's dialog.
+    Pdf,
     /// The design alone.
     Json,
 }
 
 /// Hands a file to the person, as a download.
-pub async fn export(board: Board, format: Format, theme: Theme) -> Result<(), String> {
-    let document = board.peek(|editor| editor.document().clone());
-    if document.nodes.is_empty() && document.ink.is_empty() {
-        return Err("There is nothing on the board yet.".to_owned());
-    }
+pub async fn save(document: Document, format: Format, shot: Shot, scale: f64) -> Result<(), String> {
+    let name = file_name(&document.board.title);
     let (bytes, kind, end) = match format {
-        Format::Svg => {
-            let text = to_svg(document.clone(), theme).await;
-            (text.into_bytes(), "image/svg+xml", "svg")
-        }
-        Format::Png(scale) => (
-            to_png(document.clone(), theme, f64::from(scale)).await?,
-            "image/png",
-            "png",
-        ),
+        Format::Svg => (to_svg(document, shot).await.into_bytes(), "image/svg+xml", "svg"),
+        Format::Png => (to_png(document, shot, scale).await?, "image/png", "png"),
         Format::Json => (file::write(&document).into_bytes(), "application/json", "json"),
+        Format::Pdf => {
+            let picture = to_svg(document, shot).await;
+            return print(&picture)
+                .await
+                .map_err(|_| "This browser does not print here.".to_owned());
+        }
     };
-    let name = format!("{}.rackboard.{end}", file_name(&document.board.title));
-    download(&bytes, kind, &name).map_err(|_| "This browser does not let the file be saved.".to_owned())
+    download(&bytes, kind, &format!("{name}.rackboard.{end}"))
+        .map_err(|_| "This browser does not let the file be saved.".to_owned())
+}
+
+/// Puts the picture on the clipboard.
+pub async fn copy(document: Document, shot: Shot, png: bool) -> Result<(), String> {
+    let copied = if png {
+        let bytes = to_png(document, shot, 2.0).await?;
+        copy_png(&bytes).await
+    } else {
+        let text = to_svg(document, shot).await;
+        JsFuture::from(window().navigator().clipboard().write_text(&text))
+            .await
+            .map(drop)
+    };
+    copied.map_err(|_| "This browser does not let the clipboard be written. Save a file instead.".to_owned())
+}
+
+async fn copy_png(bytes: &[u8]) -> Result<(), JsValue> {
+    let parts = Object::new();
+    Reflect::set(
+        &parts,
+        &"image/png".into(),
+        crate::export::blob(bytes, "image/png")?.as_ref(),
+    )?;
+    // Not every browser has this; where it is missing, that is the error.
+    let item: Function = Reflect::get(&window(), &"ClipboardItem".into())?.dyn_into()?;
+    let item = Reflect::construct(&item, &Array::of1(&parts))?;
+    let clipboard = window().navigator().clipboard();
+    let write: Function = Reflect::get(&clipboard, &"write".into())?.dyn_into()?;
+    let done = write.call1(&clipboard, &Array::of1(&item))?;
+    JsFuture::from(js_sys::Promise::from(done)).await.map(drop)
+}
+
+/// Prints a picture alone on its page.
+async fn print(picture: &str) -> Result<(), JsValue> {
+    let image: HtmlImageElement = document().create_element("img")?.dyn_into()?;
+    let address = address(picture.as_bytes(), "image/svg+xml")?;
+    image.set_class_name("print");
+    image.set_src(&address);
+    JsFuture::from(image.decode()).await?;
+    let body = document().body().ok_or(JsValue::NULL)?;
+    body.append_child(&image)?;
+    let printed = image.clone();
+    listen(&window(), "afterprint", move |_: Event| {
+        printed.remove();
+        // Fails for nothing that was made here.
+        let _ = Url::revoke_object_url(&address);
+    });
+    window().print()
 }
 
 fn download(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
@@ -47,11 +96,7 @@ fn download(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The browser has taken the file when the click returns; the address may go a little later.
-    leptos::prelude::set_timeout(
-        move || drop(Url::revoke_object_url(&address)),
-        std::time::Duration::from_secs(30),
-    );
+    // The browser has taken the file when the click returns; the address goes with the page.
     Ok(())
 }
 
@@ -87,6 +132,17 @@ pub fn page_theme() -> Theme {
             .is_some_and(|query| query.matches()),
     };
     if dark { Theme::Dark } else { Theme::Light }
+}
+
+/// Puts a text on the clipboard, and says so.
+pub fn copy_text(page: Page, text: String, said: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let written = window().navigator().clipboard().write_text(&text);
+        match JsFuture::from(written).await {
+            Ok(_) => page.tell(said),
+            Err(_) => page.tell("This browser does not let the clipboard be written."),
+        }
+    });
 }
 
 #[cfg(test)]

@@ -1,77 +1,39 @@
 //! The list of keys, from the table that drives them.
 
-use crate::panels::dialog::Dialog;
-use leptos::prelude::*;
+use super::page::Look;
+use super::words::keys;
+use crate::html::{Esc, Flag, put};
 use rackboard_editor::{KEYS, Section};
 
-/// The sheet, brought up with a question mark.
-#[component]
-pub fn HelpSheet(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// Whether single letters pick tools.
-    letters: RwSignal<bool>,
-) -> impl IntoView {
-    view! {
-        <Dialog title="Keys and gestures" open>
-            <div class="dialog-body keys">
-                <p class="muted">
-                    "Drag from an element's edge to connect it. Drop a component on a server and it lives there. "
-                    "Hold Ctrl to place without snapping, Shift to move straight, Alt to drag a copy."
-                </p>
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        prop:checked=letters
-                        on:change=move |event| letters.set(event_target_checked(&event))
-                    />
-                    <span>"Single letters pick tools"</span>
-                </label>
-                <div class="key-sections">
-                    {Section::ALL.into_iter().map(section).collect_view()}
-                </div>
-            </div>
-        </Dialog>
+/// Inside of the dialog.
+pub fn draw(look: &Look, out: &mut String) {
+    put!(
+        out,
+        "<div class=\"dialog-body keys\"><p class=\"muted\">Drag from an element's edge to connect it. Drop a component on a \
+        server and it lives there. Hold Ctrl to place without snapping, Shift to move straight, Alt to drag a copy.</p>\
+        <label class=\"choice\"><input type=\"checkbox\" data-set=\"letters\" data-checked=\"{0}\"{1}>\
+        <span>Single letters pick tools</span></label><div class=\"key-sections\">",
+        look.editor.options().letters,
+        Flag(" checked", look.editor.options().letters)
+    );
+    for section in Section::ALL {
+        put!(out, "<section><h3>{}</h3><dl>", section.name());
+        for line in KEYS
+            .iter()
+            .filter(|line| line.section == section && !line.chords.is_empty())
+        {
+            out.push_str("<div><dt>");
+            for (place, chord) in line.chords.iter().enumerate() {
+                if place > 0 {
+                    out.push_str(" <span class=\"or\">or</span> ");
+                }
+                for key in keys(chord) {
+                    put!(out, "<kbd>{}</kbd>", Esc(key));
+                }
+            }
+            put!(out, "</dt><dd>{}</dd></div>", Esc(line.words()));
+        }
+        out.push_str("</dl></section>");
     }
-}
-
-fn section(section: Section) -> impl IntoView {
-    let lines = KEYS
-        .iter()
-        .filter(|key| key.section == section && !key.chords.is_empty());
-    view! {
-        <section>
-            <h3>{section.name()}</h3>
-            <dl>
-                {lines
-                    .map(|line| view! {
-                        <div>
-                            <dt>{line.chords.iter().map(|&keys| chord(keys)).collect_view()}</dt>
-                            <dd>{line.words()}</dd>
-                        </div>
-                    })
-                    .collect_view()}
-            </dl>
-        </section>
-    }
-}
-
-fn chord(chord: &str) -> impl IntoView + use<> {
-    // A chord that ends in the plus key itself does not exist in the table.
-    chord
-        .split('+')
-        .map(|key| {
-            let key = match key {
-                "Mod" => "Ctrl/⌘",
-                "Arrow" => "← ↑ ↓ →",
-                "ArrowLeft" => "←",
-                "ArrowRight" => "→",
-                "ArrowUp" => "↑",
-                "ArrowDown" => "↓",
-                "Escape" => "Esc",
-                other => other,
-            };
-            view! { <kbd>{key.to_owned()}</kbd> }
-        })
-        .collect_view()
+    out.push_str("</div></div>");
 }

@@ -1,12 +1,12 @@
 //! What is selected, in fields: everything that a record says can be read and set here, also without a mouse.
 
-use super::Board;
 use super::fields::Field;
-use crate::icons::{Glyph, Icon};
-use leptos::prelude::*;
+use super::page::{Look, Page};
+use super::words::{glyph, number};
+use crate::html::{Esc, Flag, Svg, put};
+use crate::icons::Glyph;
 use rackboard_editor::{Action, Input, walk};
-use rackboard_model::kurbo::Rect;
-use rackboard_model::{CATALOGUE, Entry, Id, Key, Kind, PropSpec, PropType};
+use rackboard_model::{CATALOGUE, Entry, Id, Key, PropSpec, PropType};
 
 /// Protocols that links usually speak.
 const PROTOCOLS: &[&str] = &[
@@ -74,250 +74,179 @@ const LINK: [PropSpec; 5] = [
     ),
 ];
 
-/// What is shown: which record, and of what kind it is.
-#[derive(Clone, PartialEq)]
-enum Subject {
-    Board,
-    Node(Id, Kind),
-    Link(Id),
-    Several(usize),
-}
-
 /// The panel.
-#[component]
-pub fn Inspector(board: Board) -> impl IntoView {
-    let subject = Memo::new(move |_| {
-        let selection = board.selection();
-        match selection.single() {
-            Some(key @ Key::Node(id)) => {
-                let kind = board.record(key, |document| document.nodes.get(id).map(|node| node.kind));
-                kind.map_or(Subject::Board, |kind| Subject::Node(id.clone(), kind))
-            }
-            Some(Key::Link(id)) => Subject::Link(id.clone()),
-            None if selection.is_empty() => Subject::Board,
-            _ => Subject::Several(selection.len()),
+pub fn draw(look: &Look, out: &mut String) {
+    let selection = look.editor.selection();
+    out.push_str("<section class=\"inspector\" aria-label=\"Properties\">");
+    match selection.single() {
+        Some(Key::Node(id)) => node(look, out, id),
+        Some(Key::Link(id)) => link(look, out, id),
+        Some(key) => {
+            let name = walk::describe(look.editor.document(), look.editor.index(), key);
+            put!(out, "<h2>{}</h2>", Esc(&name));
         }
-    });
-    view! {
-        <section class="inspector" aria-label="Properties">
-            {move || match subject.get() {
-                Subject::Board => whole_board(board),
-                Subject::Node(id, kind) => node(board, id, kind),
-                Subject::Link(id) => link(board, id),
-                Subject::Several(count) => several(board, count),
-            }}
-        </section>
+        None if selection.is_empty() => whole_board(look, out),
+        None => put!(out, "<h2>{} elements selected</h2>", selection.len()),
     }
+    super::looks::draw(look, out);
+    if !selection.is_empty() && look.editable {
+        out.push_str("<div class=\"deeds\">");
+        if selection.single_node().is_some() {
+            deed(out, Action::Connect, "Connect");
+        }
+        deed(out, Action::Duplicate, "Duplicate");
+        deed(out, Action::Delete, "Delete");
+        out.push_str("</div>");
+    }
+    out.push_str("</section>");
 }
 
-fn whole_board(board: Board) -> AnyView {
-    let [domain, note] = BOARD;
-    view! {
-        <h2>"Board"</h2>
-        <Field board record=Key::Board name=domain.name spec=domain/>
-        <Field board record=Key::Board name=note.name spec=note long=true/>
-        <p class="hint">"Select an element to see what it says."</p>
-    }
-    .into_any()
+fn deed(out: &mut String, action: Action, name: &str) {
+    put!(
+        out,
+        "<button type=\"button\" class=\"button small\" data-act=\"{}\">{}{name}</button>",
+        number(action),
+        glyph(action)
+    );
 }
 
-fn several(board: Board, count: usize) -> AnyView {
-    view! {
-        <h2>{format!("{count} elements selected")}</h2>
-        <Deeds board single=false/>
-    }
-    .into_any()
+fn whole_board(look: &Look, out: &mut String) {
+    out.push_str("<details class=\"place\" data-k=\"board\"><summary>Board: domain and note</summary>");
+    let [domain, note] = &BOARD;
+    Field::of(&Key::Board, domain.name, domain).draw(look, out);
+    let note = Field::of(&Key::Board, note.name, note);
+    Field { long: true, ..note }.draw(look, out);
+    out.push_str("</details>");
 }
 
-fn node(board: Board, id: Id, kind: Kind) -> AnyView {
-    let entry = Entry::of(kind);
+fn node(look: &Look, out: &mut String, id: &Id) {
+    let Some(node) = look.editor.document().nodes.get(id) else {
+        return;
+    };
+    let entry = Entry::of(node.kind);
     let key = Key::Node(id.clone());
-    let props = entry.props.iter().map(|&spec| {
-        let name = format!("props.{}", spec.name);
-        view! { <Field board record=key.clone() name spec/> }
-    });
-    view! {
-        <h2>
-            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-group=entry.group as u8>
-                <path d=rackboard_drawing::icon(kind)></path>
-            </svg>
-            {entry.name}
-        </h2>
-        <p class="hint">{entry.help}</p>
-        <Field board record=key.clone() name="label" spec=LABEL/>
-        <div class="field-row">
-            <Kinds board id=id.clone() kind/>
-            <Parent board id=id.clone() kind/>
-        </div>
-        {props.collect_view()}
-        <Field board record=key.clone() name="why" spec=WHY long=true/>
-        <Place board id/>
-        <Deeds board single=true/>
+    put!(
+        out,
+        "<h2 data-group=\"{}\">{}{}</h2><p class=\"hint\">{}</p>",
+        entry.group as u8,
+        Svg(rackboard_drawing::icon(node.kind)),
+        entry.name,
+        Esc(entry.help)
+    );
+    Field::of(&key, "label", &LABEL).draw(look, out);
+    let off = Flag(" disabled", !look.editable);
+    let record = key.to_string();
+    put!(
+        out,
+        "<div class=\"field-row\"><div class=\"field\"><label for=\"field-kind\">Kind</label><select id=\"field-kind\" \
+        class=\"input\" data-set=\"field\" data-record=\"{}\" data-field=\"kind\" data-takes=\"text\" data-value=\"{}\"{off}>",
+        Esc(&record),
+        node.kind.as_str()
+    );
+    for entry in CATALOGUE {
+        put!(out, "<option value=\"{}\">{}</option>", entry.kind.as_str(), entry.name);
     }
-    .into_any()
+    out.push_str("</select></div><div class=\"field\"><label for=\"field-parent\">Sits in</label>");
+    parents(look, out, id, "field-parent");
+    out.push_str("</div></div>");
+    for spec in entry.props {
+        Field::of(&key, &format!("props.{}", spec.name), spec).draw(look, out);
+    }
+    let why = Field::of(&key, "why", &WHY);
+    Field { long: true, ..why }.draw(look, out);
+    let rect = look.editor.bounds(id).unwrap_or_default();
+    put!(
+        out,
+        "<details class=\"place\" data-k=\"place\"><summary>Place and size</summary><div class=\"place-fields\">"
+    );
+    for (part, name, value) in [
+        ("x", "X", rect.x0),
+        ("y", "Y", rect.y0),
+        ("width", "Width", rect.width()),
+        ("height", "Height", rect.height()),
+    ] {
+        put!(
+            out,
+            "<label>{name}<input class=\"input\" type=\"number\" step=\"1\" data-set=\"bounds\" data-record=\"{}\" \
+            data-field=\"{part}\" data-value=\"{}\"{off}></label>",
+            Esc(id),
+            value.round()
+        );
+    }
+    out.push_str("</div></details>");
 }
 
-fn link(board: Board, id: Id) -> AnyView {
+/// What the node sits in, as a menu: the way to put it into a box without dragging.
+pub fn parents(look: &Look, out: &mut String, id: &Id, field: &str) {
+    let (document, structure) = (look.editor.document(), &look.editor.index().structure);
+    let Some(node) = document.nodes.get(id) else { return };
+    let now = structure.parent.get(id);
+    put!(
+        out,
+        "<select id=\"{field}\" class=\"input\" data-set=\"parent\" data-record=\"{}\" data-value=\"{}\"{}>\
+        <option value=\"\">the board</option>",
+        Esc(id),
+        Esc(now.map_or("", |now| now)),
+        Flag(" disabled", !look.editable)
+    );
+    for other in document.nodes.values() {
+        let allowed = Entry::of(node.kind).may_sit_in(other.kind) || now == Some(&other.id);
+        if allowed && other.id != *id && !structure.contains(id, &other.id) {
+            put!(
+                out,
+                "<option value=\"{}\">{}</option>",
+                Esc(&other.id),
+                Esc(other.name())
+            );
+        }
+    }
+    out.push_str("</select>");
+}
+
+fn link(look: &Look, out: &mut String, id: &Id) {
+    let document = look.editor.document();
+    let Some(link) = document.links.get(id) else { return };
     let key = Key::Link(id.clone());
-    let ends = {
-        let (key, id) = (key.clone(), id.clone());
-        move || {
-            board.record(&key, |document| {
-                document.links.get(&id).map(|link| {
-                    let (from, to) = (walk::name(document, &link.from), walk::name(document, &link.to));
-                    format!("{from} → {to}")
-                })
-            })
-        }
-    };
-    let [protocol, port, encrypted, bidirectional, required] = LINK;
-    view! {
-        <h2><Icon glyph=Glyph::Wire/>"Link"</h2>
-        <p class="ends">
-            <span>{ends}</span>
-            <button type="button" class="button small" disabled=!board.editable on:click=move |_| board.give(Input::Turn(id.clone()))>
-                "Turn round"
-            </button>
-        </p>
-        <div class="field-row">
-            <Field board record=key.clone() name=protocol.name spec=protocol usual=PROTOCOLS/>
-            <Field board record=key.clone() name=port.name spec=port/>
-        </div>
-        <Field board record=key.clone() name="label" spec=LABEL/>
-        <div class="field-row">
-            <Field board record=key.clone() name=encrypted.name spec=encrypted/>
-            <Field board record=key.clone() name=bidirectional.name spec=bidirectional/>
-            <Field board record=key.clone() name=required.name spec=required/>
-        </div>
-        <Field board record=key name="why" spec=WHY long=true/>
-        <Deeds board single=false/>
+    put!(
+        out,
+        "<h2>{}Link</h2><p class=\"ends\"><span>{} → {}</span><button type=\"button\" class=\"button small\" data-do=\"turn\" \
+        data-arg=\"{}\"{}>Turn round</button></p><div class=\"field-row\">",
+        Glyph::Wire,
+        Esc(walk::name(document, &link.from)),
+        Esc(walk::name(document, &link.to)),
+        Esc(id),
+        Flag(" disabled", !look.editable)
+    );
+    let [protocol, port, encrypted, both, required] = &LINK;
+    let speaks = Field::of(&key, protocol.name, protocol);
+    Field {
+        usual: PROTOCOLS,
+        ..speaks
     }
-    .into_any()
+    .draw(look, out);
+    Field::of(&key, port.name, port).draw(look, out);
+    out.push_str("</div>");
+    Field::of(&key, "label", &LABEL).draw(look, out);
+    out.push_str("<div class=\"field-row\">");
+    for spec in [encrypted, both, required] {
+        Field::of(&key, spec.name, spec).draw(look, out);
+    }
+    out.push_str("</div>");
+    let why = Field::of(&key, "why", &WHY);
+    Field { long: true, ..why }.draw(look, out);
 }
 
-/// What the node is.
-#[component]
-fn Kinds(board: Board, id: Id, kind: Kind) -> impl IntoView {
-    let set = move |word: String| {
-        board.give(Input::Set(Key::Node(id.clone()), "kind".to_owned(), Some(word.into())));
+/// A number of "Place and size" was changed.
+pub fn bounds_changed(page: Page, id: &str, part: &str, text: &str) {
+    let id = Id::from(id);
+    let (Ok(number), Some(rect)) = (text.parse::<f64>(), page.peek(|editor| editor.bounds(&id))) else {
+        return;
     };
-    view! {
-        <div class="field">
-            <label for="field-kind">"Kind"</label>
-            <select id="field-kind" class="input" disabled=!board.editable on:change=move |event| set(event_target_value(&event))>
-                {CATALOGUE
-                    .iter()
-                    .map(|entry| view! {
-                        <option value=entry.kind.as_str() selected=entry.kind == kind>{entry.name}</option>
-                    })
-                    .collect_view()}
-            </select>
-        </div>
-    }
-}
-
-/// What the node sits in: the way to put it into a box without dragging.
-#[component]
-fn Parent(board: Board, id: Id, kind: Kind) -> impl IntoView {
-    let here = id.clone();
-    let places = move || {
-        board.structure(|editor| {
-            let (document, structure) = (editor.document(), &editor.index().structure);
-            let now = structure.parent.get(&here).cloned();
-            let fits = |node: &&rackboard_model::Node| {
-                let allowed = Entry::of(kind).may_sit_in(node.kind) || now.as_ref() == Some(&node.id);
-                allowed && node.id != here && !structure.contains(&here, &node.id)
-            };
-            let places = document.nodes.values().filter(fits);
-            let named: Vec<(Id, String)> = places.map(|node| (node.id.clone(), node.name().to_owned())).collect();
-            (now, named)
-        })
+    let rect = match part {
+        "x" => rect.with_origin((number, rect.y0)),
+        "y" => rect.with_origin((rect.x0, number)),
+        "width" => rect.with_size((number.max(24.0), rect.height())),
+        _ => rect.with_size((rect.width(), number.max(24.0))),
     };
-    let set = move |parent: String| {
-        let parent = (!parent.is_empty()).then(|| Id::from(parent));
-        board.give(Input::Adopt(id.clone(), parent));
-    };
-    view! {
-        <div class="field">
-            <label for="field-parent">"Sits in"</label>
-            <select id="field-parent" class="input" disabled=!board.editable on:change=move |event| set(event_target_value(&event))>
-                {move || {
-                    let (now, named) = places();
-                    let top = view! { <option value="" selected=now.is_none()>"the board"</option> };
-                    let rest = named
-                        .into_iter()
-                        .map(|(id, name)| {
-                            let selected = now.as_ref() == Some(&id);
-                            view! { <option value=id.as_str().to_owned() selected=selected>{name}</option> }
-                        })
-                        .collect_view();
-                    (top, rest)
-                }}
-            </select>
-        </div>
-    }
-}
-
-/// Where it is and how large: the way to move and resize without dragging.
-#[component]
-fn Place(board: Board, id: Id) -> impl IntoView {
-    let key = Key::Node(id.clone());
-    let rect = Memo::new({
-        let id = id.clone();
-        move |_| {
-            board.record(&key, |_| ());
-            board.peek(|editor| editor.bounds(&id)).unwrap_or_default()
-        }
-    });
-    let field = move |name: &'static str, read: fn(Rect) -> f64, change: fn(Rect, f64) -> Rect| {
-        let id = id.clone();
-        view! {
-            <label>
-                {name}
-                <input
-                    class="input"
-                    type="number"
-                    step="1"
-                    disabled=!board.editable
-                    prop:value=move || read(rect.get()).round()
-                    on:change=move |event| {
-                        if let Ok(number) = event_target_value(&event).parse::<f64>() {
-                            board.give(Input::Bounds(id.clone(), change(rect.get_untracked(), number)));
-                        }
-                    }
-                />
-            </label>
-        }
-    };
-    view! {
-        <details class="place">
-            <summary>"Place and size"</summary>
-            <div class="place-fields">
-                {field("X", |rect| rect.x0, |rect, x| rect.with_origin((x, rect.y0)))}
-                {field("Y", |rect| rect.y0, |rect, y| rect.with_origin((rect.x0, y)))}
-                {field("Width", |rect| rect.width(), |rect, width| rect.with_size((width.max(24.0), rect.height())))}
-                {field("Height", |rect| rect.height(), |rect, height| rect.with_size((rect.width(), height.max(24.0))))}
-            </div>
-        </details>
-    }
-}
-
-/// What can be done with what is selected.
-#[component]
-fn Deeds(board: Board, single: bool) -> impl IntoView {
-    let button = move |action: Action, glyph: Glyph, name: &'static str| {
-        view! {
-            <button type="button" class="button small" disabled=!board.editable on:click=move |_| board.perform(action)>
-                <Icon glyph/>
-                {name}
-            </button>
-        }
-    };
-    view! {
-        <div class="deeds">
-            {single.then(|| button(Action::Connect, Glyph::Wire, "Connect"))}
-            {button(Action::Duplicate, Glyph::Copy, "Duplicate")}
-            {button(Action::Delete, Glyph::Trash, "Delete")}
-        </div>
-    }
+    page.give(Input::Bounds(id, rect));
 }

@@ -1,7 +1,7 @@
 //! What is not saved on the server yet, kept in this browser (IndexedDB): per board one small text.
 
+use crate::canvas::page::window;
 use js_sys::Promise;
-use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
@@ -21,6 +21,13 @@ pub async fn put(name: &str, text: &str) -> Result<(), JsValue> {
 pub async fn get(name: &str) -> Result<Option<String>, JsValue> {
     let store = store(IdbTransactionMode::Readonly).await?;
     Ok(finished(&store.get(&name.into())?).await?.as_string())
+}
+
+/// All names under which something is kept.
+pub async fn names() -> Result<Vec<String>, JsValue> {
+    let store = store(IdbTransactionMode::Readonly).await?;
+    let names: js_sys::Array = finished(&store.get_all_keys()?).await?.dyn_into()?;
+    Ok(names.iter().filter_map(|name| name.as_string()).collect())
 }
 
 /// Forgets a name.

@@ -1,101 +1,124 @@
 //! Editing a text where it stands.
 
-use super::{Board, focus_canvas};
-use leptos::{ev, html, prelude::*};
-use rackboard_editor::{Action, Input, Tool};
+use super::focus_canvas;
+use super::page::{Look, Page, element};
+use crate::canvas::page::document;
+use crate::html::{Esc, put};
+use rackboard_editor::{Action, Editor, Input, Tool, walk};
 use rackboard_model::kurbo::Rect;
-use rackboard_model::{Key, Kind};
+use rackboard_model::{Key, Kind, Value};
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
-/// A text field over the element whose text is being edited, while one is.
-#[component]
-pub fn LabelEditor(board: Board) -> impl IntoView {
-    let edited = Memo::new(move |_| {
-        board.cues(|editor| match editor.tool() {
-            Tool::Text(key) => Some(key.clone()),
-            _ => None,
-        })
-    });
-    move || edited.get().map(|key| view! { <Field board key/> })
-}
-
-#[component]
-fn Field(board: Board, key: Key) -> impl IntoView {
-    let field = NodeRef::<html::Textarea>::new();
-    let (text, several) = board.peek(|editor| {
-        let document = editor.document();
-        match &key {
-            Key::Node(id) => document
-                .nodes
-                .get(id)
-                .map(|node| (node.label.clone(), node.kind == Kind::Note)),
-            Key::Link(id) => document.links.get(id).map(|link| (link.label.clone(), false)),
-            _ => None,
-        }
-        .unwrap_or_default()
-    });
-    let name = board.peek(|editor| rackboard_editor::walk::describe(editor.document(), editor.index(), &key));
-    Effect::new(move |_| {
-        let Some(field) = field.get() else { return };
-        if let Some(place) = board.camera(|editor| place(editor, &key)) {
-            let style = web_sys::HtmlElement::style(&field);
-            let zoom = board.peek(|editor| editor.camera().zoom);
-            for (name, value) in [
-                ("left", place.x0),
-                ("top", place.y0),
-                ("width", place.width()),
-                ("height", place.height()),
-                ("font-size", (13.0 * zoom).clamp(11.0, 40.0)),
-            ] {
-                // Fails only for an invalid name.
-                let _ = style.set_property(name, &format!("{value}px"));
-            }
-        }
-    });
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    let keep = move || {
-        let text = field.get_untracked().map(|field| field.value());
-        board.give(Input::Text(text.unwrap_or_default()));
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        event.stop_propagation();
-        let finish = event.ctrl_key() || event.meta_key() || !(several && event.shift_key());
-        match event.key().as_str() {
-            // While a word is being composed, Enter belongs to the input method.
-            "Enter" if finish && !event.is_composing() => {
-                event.prevent_default();
-                keep();
-                focus_canvas();
-            }
-            "Escape" => {
-                board.perform(Action::Back);
-                focus_canvas();
-            }
-            _ => {}
-        }
-    };
-    view! {
-        <textarea
-            node_ref=field
-            class="label-editor"
-            class:note=several
-            aria-label=format!("Label of {name}")
-            rows="1"
-            spellcheck="false"
-            prop:value=text
-            on:keydown=on_key
-            on:blur=move |_| keep()
-            on:pointerdown=|event| event.stop_propagation()
-        ></textarea>
+/// Whose text is being edited.
+fn edited(editor: &Editor) -> Option<&Key> {
+    match editor.tool() {
+        Tool::Text(key) => Some(key),
+        _ => None,
     }
 }
 
+/// Whether the text may have several lines.
+fn is_long(editor: &Editor, key: &Key) -> bool {
+    match key {
+        Key::Node(id) => editor
+            .document()
+            .nodes
+            .get(id)
+            .is_some_and(|node| node.kind == Kind::Note),
+        Key::Ink(_) => true,
+        _ => false,
+    }
+}
+
+/// A text field over the element whose text is being edited, while one is.
+pub fn draw(look: &Look, out: &mut String) {
+    let Some(key) = edited(look.editor) else { return };
+    let document = look.editor.document();
+    let name = walk::describe(document, look.editor.index(), key);
+    put!(
+        out,
+        "<textarea id=\"label\" data-k=\"{0}\" class=\"label-editor{1}\" aria-label=\"Label of {2}\" rows=\"1\" spellcheck=\"false\" \
+        data-value=\"{3}\"></textarea>",
+        Esc(&key.to_string()),
+        match key {
+            Key::Ink(_) => " ink",
+            key if is_long(look.editor, key) => " note",
+            _ => "",
+        },
+        Esc(&name),
+        Esc(look.editor.text(key).unwrap_or_default())
+    );
+}
+
+fn field() -> Option<HtmlTextAreaElement> {
+    element("label")?.dyn_into().ok()
+}
+
+/// Puts the field where the text stands, and gives it the keyboard when it is new.
+pub fn after(page: Page) {
+    let Some(field) = field() else { return };
+    let found = page.peek(|editor| {
+        let key = edited(editor)?;
+        Some((place(editor, key)?, font(editor, key)))
+    });
+    let Some((place, font)) = found else { return };
+    for (name, value) in [
+        ("left", place.x0),
+        ("top", place.y0),
+        ("width", place.width()),
+        ("height", place.height()),
+        ("font-size", font),
+    ] {
+        // Fails only for an invalid name.
+        let _ = web_sys::HtmlElement::style(&field).set_property(name, &format!("{value}px"));
+    }
+    if document().active_element().is_none_or(|active| active.id() != "label") {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Keeps what is in the field: it is being left.
+pub fn keep(page: Page) {
+    let Some(field) = field() else { return };
+    if page.peek(|editor| edited(editor).is_some()) {
+        page.give(Input::Text(field.value()));
+    }
+}
+
+/// A key in the field. It never is a key of the board.
+pub fn key(page: Page, event: &KeyboardEvent) {
+    let long = page.peek(|editor| edited(editor).is_some_and(|key| is_long(editor, key)));
+    let finish = event.ctrl_key() || event.meta_key() || !(long && event.shift_key());
+    match event.key().as_str() {
+        // While a word is being composed, Enter belongs to the input method.
+        "Enter" if finish && !event.is_composing() => {
+            event.prevent_default();
+            keep(page);
+            focus_canvas();
+        }
+        "Escape" => {
+            page.perform(Action::Back);
+            focus_canvas();
+        }
+        _ => {}
+    }
+}
+
+/// The height of the type, in screen pixels.
+fn font(editor: &Editor, key: &Key) -> f64 {
+    let chosen = editor
+        .document()
+        .get(key, "style.font")
+        .as_ref()
+        .and_then(Value::as_f64);
+    let usual = if matches!(key, Key::Ink(_)) { 16.0 } else { 13.0 };
+    (chosen.unwrap_or(usual) * editor.camera().zoom).clamp(11.0, 200.0)
+}
+
 /// Where the field stands, in screen pixels.
-fn place(editor: &rackboard_editor::Editor, key: &Key) -> Option<Rect> {
+fn place(editor: &Editor, key: &Key) -> Option<Rect> {
     let camera = editor.camera();
     match key {
         Key::Node(id) => {
@@ -123,6 +146,11 @@ fn place(editor: &rackboard_editor::Editor, key: &Key) -> Option<Rect> {
             let middle = camera.to_screen(way.p0.midpoint(way.p1));
             Some(Rect::from_center_size(middle, (140.0, 28.0)))
         }
-        _ => None,
+        Key::Ink(id) => {
+            let rect = camera.rect_to_screen(editor.document().ink.get(id)?.rect()?);
+            let size = (rect.width().max(160.0), rect.height().max(32.0));
+            Some(Rect::from_origin_size(rect.origin(), size))
+        }
+        Key::Board => None,
     }
 }

@@ -1,25 +1,37 @@
 //! The panels around the canvas: what is chosen, what is known, and how the board is kept.
 
+mod act;
 mod autosave;
+mod bar;
 mod checks;
+mod commands;
+mod dialog;
 mod draft;
 mod export;
 mod fields;
 mod files;
-mod handle;
+mod find;
+mod hand_in;
 mod help;
 mod inspector;
 mod keep;
 mod label;
+mod looks;
+mod map;
+mod menu;
+mod morph;
 mod open;
+mod outline;
+mod page;
 mod palette;
 mod save;
+mod share;
 mod side;
-mod topbar;
+mod tools;
+mod version;
+mod words;
 mod workbench;
 
-pub use checks::Task;
-pub use handle::Board;
 pub use save::{Answer, Place};
 pub use workbench::mount;
 

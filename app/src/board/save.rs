@@ -26,9 +26,10 @@ pub enum Answer {
 }
 
 /// What to tell the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
     /// Nothing was drawn yet.
+    #[default]
     Empty,
     /// The server has everything.
     Saved,

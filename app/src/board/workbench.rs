@@ -1,238 +1,198 @@
-//! The panels around the canvas, mounted into the frame that the server put into the page.
+//! The panels around the canvas, put into the frame that the server put into the page.
 
 use super::autosave::Autosave;
-use super::draft::Draft;
-use super::export::ExportDialog;
-use super::help::HelpSheet;
-use super::inspector::Inspector;
-use super::label::LabelEditor;
-use super::open::{OpenDialog, Opener, hover};
-use super::palette::Palette;
-use super::side::Side;
-use super::topbar::{Tools, TopBar, Zoom};
-use super::{Board, canvas};
-use crate::bond;
-use crate::canvas::page::listen;
-use crate::desk::Desk;
-use crate::icons::{Glyph, Icon};
-use crate::panels::hand_in::HandInButton;
-use crate::panels::pointing::Pointing;
-use crate::panels::share::ShareDialog;
+use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
+use super::{
+    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, palette, side, tools,
+};
+use crate::canvas::page::{document, window};
+use crate::desk::{Desk, News};
+use crate::html::{Esc, plural, put};
 use crate::start::Boot;
-use leptos::{html, mount::mount_to, prelude::*};
-use rackboard_editor::{Action, Ask, Editor, Options};
+use rackboard_editor::{Editor, Input, Options, Wheel};
 use rackboard_model::Key;
-use wasm_bindgen::JsCast as _;
-use web_sys::{DragEvent, HtmlElement};
+use std::cell::Cell;
 
-/// Mounts everything around the canvas.
-pub fn mount(desk: &Desk, boot: Boot) {
-    // Fails only when there is one already.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
-    // Kept for as long as the page is open: all panels share these signals.
-    let owner = Owner::new();
-    owner.with(|| mount_all(desk, boot));
-    std::mem::forget(owner);
-}
-
-fn mount_all(desk: &Desk, boot: Boot) {
-    let board = Board::on(desk);
-    let autosave = Autosave::start(board, boot.place);
-    let pointing = Pointing::new();
-    let search = NodeRef::<html::Input>::new();
-    let help = RwSignal::new(false);
-    let exporting = RwSignal::new(false);
-    let sharing = RwSignal::new(false);
-    let letters = RwSignal::new(true);
-    let opener = Opener::new(board);
-    keep_options(board, letters);
-    answer_asks(board, search, help, exporting, opener);
-    Effect::new(move |_| board.desk().point_at(pointing.now().unwrap_or_default()));
-    name_page(board);
-    take_files(opener);
-
-    let id = Signal::derive(move || autosave.place().get().map(|place| place.id));
-    let assignment = RwSignal::new(boot.assignment);
-    Effect::new(move |_| {
-        if let Some(board) = id.get() {
-            match assignment.get_untracked() {
-                Some(assignment) => bond::keep(&board, &assignment),
-                None => assignment.set(bond::assignment_of(&board)),
-            }
-        }
-    });
-    let design = Callback::new(move |()| board.peek(|editor| editor.document().clone()));
-    let gone = Callback::new(|()| drop(window().location().set_href("/")));
-    let share = move || {
-        // A sample or an opened file is not on the server before it was changed; a link needs it there.
-        if autosave.place().get_untracked().is_none() && board.peek(|editor| !editor.document().nodes.is_empty()) {
-            autosave.save_all();
-        }
-        sharing.set(true);
-    };
-    let actions = move || {
-        view! {
-            <button
-                type="button"
-                class="button small"
-                class:primary=move || assignment.with(Option::is_none)
-                on:click=move |_| share()
-            >
-                <Icon glyph=Glyph::Link/>
-                "Share"
-            </button>
-            {move || assignment.get().map(|assignment| view! { <HandInButton assignment design/> })}
-        }
-    };
-    fill(
-        "bar",
-        move || view! { <TopBar board state=autosave.state() actions=actions.into()/> },
-    );
-    if board.editable {
-        fill("palette", move || view! { <Palette board search/> });
+const fn view(place: &'static str, wakes: u8, draw: fn(&Look, &mut String)) -> View {
+    View {
+        place,
+        wakes,
+        live: false,
+        draw,
     }
-    let hint = move || board.cues(Editor::hint);
-    fill("stage", move || {
-        view! {
-            {board.editable.then(|| view! { <Tools board/> })}
-            <Zoom board/>
-            <p class="board-hint" aria-hidden="true">{hint}</p>
-            <Welcome board/>
-        }
-    });
-    fill("canvas-fields", move || view! { <LabelEditor board/> });
-    fill("side", move || {
-        view! {
-            <Side board pointing fixed=Signal::derive(move || assignment.with(Option::is_some))/>
-            <Inspector board/>
-        }
-    });
-    fill("dialogs", move || {
-        view! {
-            <Draft board autosave/>
-            <Announcements board/>
-            <HelpSheet open=help letters/>
-            <ExportDialog board open=exporting/>
-            <OpenDialog opener/>
-            <ShareDialog board=id open=sharing on_deleted=gone/>
-        }
-    });
 }
 
-/// Puts a panel into its place in the frame, instead of what the server left there.
-fn fill<V: IntoView + 'static>(place: &str, view: impl FnOnce() -> V + 'static) {
-    let place = document()
-        .get_element_by_id(place)
-        .and_then(|place| place.dyn_into::<HtmlElement>().ok());
-    if let Some(place) = place {
-        place.set_text_content(None);
-        mount_to(place, move || view().into_any()).forget();
+const fn live(place: &'static str, wakes: u8, draw: fn(&Look, &mut String)) -> View {
+    View {
+        live: true,
+        ..view(place, wakes, draw)
+    }
+}
+
+/// Everything around the canvas.
+static VIEWS: &[View] = &[
+    view("bar", CHANGED | STATE, bar::draw),
+    view("palette", CUES | STATE, palette::draw),
+    live("tools", CUES, tools::draw),
+    live("zoom", CUES | MOVED | STATE, tools::zoom),
+    live("hint", CUES, tools::hint),
+    view("notes", CHANGED | CUES | STATE, tools::notes),
+    view("map", CHANGED | MOVED | STATE, map::draw),
+    view("layers", STATE, map::layers),
+    view("find-place", CHANGED | STATE, find::draw),
+    live("canvas-fields", CUES | MOVED, label::draw),
+    view("checks", CHANGED | SELECTED | STATE, side::draw),
+    view("properties", CHANGED | SELECTED | CUES | STATE, inspector::draw),
+    live("menu-place", STATE, menu::draw),
+    view("drafts", STATE, draft::draw),
+    live("said", STATE, |look, out| put!(out, "{}", Esc(&look.state.said))),
+    live("dialog-place", STATE, dialog::draw),
+];
+
+/// Places of the views inside of the frame.
+const PLACES: [(&str, &str); 3] = [
+    (
+        "stage",
+        "<div id=\"tools\"></div><div id=\"zoom\" class=\"stage-foot\"></div><p id=\"hint\" class=\"board-hint\" aria-hidden=\"true\"></p>\
+        <div id=\"notes\"></div><div id=\"map\"></div><div id=\"layers\"></div><div id=\"find-place\"></div>",
+    ),
+    ("side", "<div id=\"checks\"></div><div id=\"properties\"></div>"),
+    (
+        "dialogs",
+        "<div id=\"drafts\"></div><div id=\"said\" class=\"visually-hidden\" role=\"log\" aria-live=\"polite\" aria-label=\"What happened\"></div>\
+        <div id=\"dialog-place\"></div><div id=\"menu-place\"></div>",
+    ),
+];
+
+/// Fills the frame and brings it to life.
+pub fn mount(desk: &Desk, boot: Boot) {
+    for (place, html) in PLACES {
+        if let Some(place) = element(place) {
+            place.set_inner_html(html);
+        }
+    }
+    let state = State {
+        place: boot.place.clone(),
+        assignment: boot.assignment,
+        ..State::default()
+    };
+    let page = Page::new(desk.clone(), VIEWS, state);
+    keep_options(page);
+    let is_new = boot.place.is_none();
+    let autosave = Autosave::start(page, boot.place);
+    hand_in::remember(page);
+    page.desk().listen(move |news| match news {
+        News::Asked(ask) => act::answer(page, ask),
+        News::Cues => mark_modes(page),
+        _ => {}
+    });
+    act::listen_to_all(page, autosave);
+    palette::listen_to_hands(page);
+    open::listen_to_drops(page);
+    checks::follow(page);
+    page.wake(CHANGED | SELECTED | MOVED | CUES | STATE);
+    page.draw();
+    if is_new && page.desk().editable() {
+        draft::look(page);
+    }
+    show_named(page);
+}
+
+/// The element that the address names comes into view.
+fn show_named(page: Page) {
+    let hash = window().location().hash().unwrap_or_default();
+    if let Ok(key) = hash.trim_start_matches('#').parse::<Key>()
+        && key != Key::Board
+        && page.peek(|editor| editor.document().contains(&key))
+    {
+        page.give(Input::Show(key));
     }
 }
 
 /// The page is called like the board.
-fn name_page(board: Board) {
-    Effect::new(move |_| {
-        let title = board.record(&Key::Board, |document| document.board.title.clone());
-        let title = if title.is_empty() { "Untitled board" } else { &title };
-        document().set_title(&format!("{title} · Rackboard"));
-        if let Some(canvas) = canvas() {
-            let count = board.structure(|editor| editor.document().nodes.len());
-            let s = if count == 1 { "" } else { "s" };
-            let name = format!(
-                "{title}: whiteboard with {count} element{s}. Tab walks through them, question mark lists the keys."
-            );
-            // Fails only for an invalid name.
+pub fn name_page(page: Page) {
+    let (title, count) = page.peek(|editor| {
+        let document = editor.document();
+        (document.board.title.clone(), document.nodes.len())
+    });
+    let title = if title.is_empty() { "Untitled board" } else { &title };
+    let full = format!("{title} · Rackboard");
+    if document().title() != full {
+        document().set_title(&full);
+    }
+    if let Some(canvas) = canvas() {
+        let s = plural(count);
+        let name = format!(
+            "{title}: whiteboard with {count} element{s}. Tab walks through them, question mark lists the keys."
+        );
+        if canvas.get_attribute("aria-label").as_deref() != Some(&*name) {
+            // Fails only for an invalid name, as below.
             let _ = canvas.set_attribute("aria-label", &name);
         }
-    });
-}
-
-/// Opens files that are dropped on the board.
-fn take_files(opener: Opener) {
-    if let Some(stage) = document().get_element_by_id("main") {
-        listen(&stage, "dragover", |event: DragEvent| hover(&event));
-        listen(&stage, "drop", move |event: DragEvent| opener.drop(&event));
     }
 }
 
-/// What an empty board says.
-#[component]
-fn Welcome(board: Board) -> impl IntoView {
-    let empty =
-        move || board.structure(|editor| editor.document().nodes.is_empty() && editor.document().ink.is_empty());
-    view! {
-        <div class="welcome" hidden=move || !empty()>
-            <h1>"An empty board"</h1>
-            <p>
-                "Drag components from the left, or press " <kbd>"S"</kbd> " for a server and click. Drop things into a server; "
-                "drag from an edge to connect. " <kbd>"?"</kbd> " lists all keys."
-            </p>
-        </div>
-    }
-}
-
-/// Says what happens to those who cannot see it.
-#[component]
-fn Announcements(board: Board) -> impl IntoView {
-    let said = board.said();
-    view! { <div class="visually-hidden" role="log" aria-live="polite" aria-label="What happened">{said}</div> }
-}
-
-/// Does what only a page can do.
-fn answer_asks(
-    board: Board,
-    search: NodeRef<html::Input>,
-    help: RwSignal<bool>,
-    exporting: RwSignal<bool>,
-    opener: Opener,
-) {
-    Effect::new(move |_| match board.asked() {
-        Some(Ask::Copy(text)) => crate::panels::copy::copy(text, RwSignal::new(false)),
-        Some(Ask::Show(Action::Palette)) => {
-            if let Some(search) = search.get_untracked() {
-                let _ = search.focus();
-                search.select();
-            }
-        }
-        Some(Ask::Show(Action::Help)) => help.set(true),
-        Some(Ask::Show(Action::Export)) => exporting.set(true),
-        Some(Ask::Show(Action::Open)) => opener.choose(),
-        Some(_) | None => {}
-    });
+/// Tells the style sheet which modes are on.
+pub fn mark_modes(page: Page) {
+    let Ok(Some(frame)) = document().query_selector(".board") else {
+        return;
+    };
+    let options = page.peek(Editor::options);
+    let sheet = match page.state(|state| state.sheet) {
+        Sheet::None => "",
+        Sheet::Palette => "palette",
+        Sheet::Side => "side",
+    };
+    let mode = match (options.zen, options.view || !page.desk().editable()) {
+        (true, _) => "zen",
+        (_, true) => "view",
+        _ => "",
+    };
+    let _ = frame.set_attribute("data-mode", mode);
+    let _ = frame.set_attribute("data-sheet", sheet);
 }
 
 /// The person's own switches, kept in this browser.
-fn keep_options(board: Board, letters: RwSignal<bool>) {
-    const NAMES: [&str; 3] = ["grid", "snap", "letters"];
-    let storage = || window().local_storage().ok().flatten();
-    Effect::new(move |before: Option<Options>| {
-        let mut options = board.cues(Editor::options);
-        let Some(storage) = storage() else { return options };
-        if before.is_none() {
-            let read = |name: &str, usual: bool| match storage.get_item(name) {
-                Ok(Some(text)) => text == "on",
-                _ => usual,
-            };
-            options.grid = read(NAMES[0], options.grid);
-            options.snap = read(NAMES[1], options.snap);
-            options.letters = read(NAMES[2], options.letters);
-            letters.set(options.letters);
-            board.set_options(options);
-        } else if before != Some(options) {
-            for (name, on) in NAMES.into_iter().zip([options.grid, options.snap, options.letters]) {
-                // A full or forbidden storage: the switch holds for this page.
-                let _ = storage.set_item(name, if on { "on" } else { "off" });
+fn keep_options(page: Page) {
+    // Storage may be forbidden or full: then the switches hold for this page.
+    let Some(storage) = window().local_storage().ok().flatten() else {
+        return;
+    };
+    let mut options = page.peek(Editor::options);
+    for (name, on) in switches(&mut options) {
+        if let Ok(Some(text)) = storage.get_item(name) {
+            *on = text == "on";
+        }
+    }
+    options.wheel = match storage.get_item("wheel").ok().flatten().as_deref() {
+        Some("mouse") => Wheel::Mouse,
+        Some("auto") => Wheel::Auto,
+        _ => Wheel::Trackpad,
+    };
+    page.desk().set_options(options);
+    let known = Cell::new(options);
+    page.desk().listen(move |news| {
+        let now = page.peek(Editor::options);
+        if matches!(news, News::Cues) && known.replace(now) != now {
+            let mut now = now;
+            for (name, on) in switches(&mut now) {
+                let _ = storage.set_item(name, if *on { "on" } else { "off" });
             }
+            let wheel = match now.wheel {
+                Wheel::Mouse => "mouse",
+                Wheel::Auto => "auto",
+                Wheel::Trackpad => "trackpad",
+            };
+            let _ = storage.set_item("wheel", wheel);
         }
-        options
     });
-    Effect::new(move |before: Option<bool>| {
-        let letters = letters.get();
-        if before.is_some_and(|before| before != letters) {
-            let options = board.peek(Editor::options);
-            board.set_options(Options { letters, ..options });
-        }
-        letters
-    });
+}
+
+fn switches(options: &mut Options) -> [(&'static str, &mut bool); 4] {
+    [
+        ("grid", &mut options.grid),
+        ("snap", &mut options.snap),
+        ("letters", &mut options.letters),
+        ("pen", &mut options.pen),
+    ]
 }
