@@ -3,7 +3,7 @@
 use crate::link::{arc, put};
 use crate::look::Chosen;
 use crate::measure::{text_width, wrap};
-use crate::node::{Words, sheet};
+use crate::paper::{Words, sheet};
 use crate::{Paint, Shape, Stroke, Style, Weight};
 use rackboard_model::Ink;
 use rackboard_model::kurbo::{Point, Rect, Vec2};

@@ -15,6 +15,7 @@ mod look;
 mod measure;
 mod node;
 mod paint;
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plate;
