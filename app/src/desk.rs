@@ -6,7 +6,7 @@
 use crate::highlight::Highlight;
 use rackboard_editor::{Action, Ask, Camera, Editor, Effect, Input, Options, Pick};
 use rackboard_model::kurbo::Point;
-use rackboard_model::{Change, Document, Extra};
+use rackboard_model::{Change, Document, Extra, Kind};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -142,6 +142,12 @@ impl Desk {
             self.0.editor.borrow_mut().set_options(options);
             self.tell(News::Cues);
         }
+    }
+
+    /// Keeps hands off what layers hide: components of these kinds, and ink.
+    pub fn hide(&self, kinds: Vec<Kind>, ink: bool) {
+        let effects = self.0.editor.borrow_mut().hide(kinds, ink);
+        self.show(effects, false);
     }
 
     /// How new ink is to look.

@@ -33,8 +33,8 @@ pub fn draw(look: &Look, out: &mut String) {
         <button type=\"button\" class=\"icon-button\" data-do=\"find-step\" data-arg=\"1\" aria-label=\"Next hit\">{}</button>\
         <button type=\"button\" class=\"icon-button\" data-do=\"find-close\" aria-label=\"Close\">{}</button></div>",
         Esc(&find.words),
-        Glyph::Backward,
         Glyph::Forward,
+        Glyph::Backward,
         Glyph::Cross
     );
     if !hits.is_empty() {

@@ -7,7 +7,7 @@ use crate::html::{Flag, put};
 use rackboard_drawing::Concern;
 use rackboard_editor::Editor;
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Id, Key};
+use rackboard_model::{CATALOGUE, Id, Key, Kind};
 use wasm_bindgen::JsCast as _;
 use web_sys::CssStyleSheet;
 
@@ -112,6 +112,10 @@ pub fn show(page: Page, word: &str, shown: bool) {
             state.hidden.extend(concern);
         }
     });
+    let hidden = page.state(|state| state.hidden.clone());
+    let gone = |kind: &Kind| Concern::of_node(*kind).is_some_and(|concern| hidden.contains(&concern));
+    let kinds = CATALOGUE.iter().map(|entry| entry.kind).filter(gone).collect();
+    page.desk().hide(kinds, hidden.contains(&Concern::Ink));
     hide(page);
 }
 
