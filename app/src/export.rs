@@ -28,7 +28,11 @@ pub struct Shot {
 #[wasm_split_helpers::wasm_split(export)]
 pub fn to_svg(document: Document, shot: Shot) -> String {
     let drawn = svg(&Scene::with(&document, &shot.view), &shot.options);
-    if shot.source { embed_svg(&drawn, &document) } else { drawn }
+    if shot.source {
+        embed_svg(&drawn, &document)
+    } else {
+        drawn
+    }
 }
 
 /// Puts a design into the picture of it.

@@ -6,6 +6,10 @@ use leptos::prelude::*;
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
+#[cfg_attr(
+    not(feature = "browser"),
+    allow(dead_code, reason = "the server's pages need few of them")
+)]
 pub enum Glyph {
     AlignBottom,
     AlignCenter,

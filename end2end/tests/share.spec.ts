@@ -111,12 +111,15 @@ test("an edit link lets somebody else change the board, until it is revoked", as
   trouble.splice(0);
 });
 
-test("the owner deletes a board for good", async ({ page }) => {
+test("the owner deletes a board, and brings it back", async ({ page }) => {
   await ownBoard(page);
   const address = page.url();
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Delete this board…" }).click();
   await page.getByRole("button", { name: "Delete the board", exact: true }).click();
-  await expect(page).toHaveURL(/\/$/);
+  await expect(page).toHaveURL(/\/boards\?deleted=/);
   expect((await page.request.get(address)).status()).toBe(404);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { name: "For review" })).toBeVisible();
+  expect((await page.request.get(address)).status()).toBe(200);
 });

@@ -157,6 +157,8 @@ fn ask(page: Page, function: &'static str, mut values: Vec<(&'static str, Value)
     let Some(place) = page.state(|state| state.place.clone()) else {
         return;
     };
+    // There it can be brought back.
+    let shelf = format!("/boards?deleted={}", place.id);
     values.push(("board", place.id.into()));
     page.set(|state| state.busy = true);
     spawn_local(async move {
@@ -178,7 +180,7 @@ fn ask(page: Page, function: &'static str, mut values: Vec<(&'static str, Value)
         });
         match function {
             "revoke-share-link" if done => load(page),
-            "delete-board" if done => drop(window().location().set_href("/")),
+            "delete-board" if done => drop(window().location().set_href(&shelf)),
             _ => {}
         }
     });

@@ -3,13 +3,13 @@
 
 use rackboard_drawing::{Paint, Plan, Role, Router, Shape, Stroke, Style, Wire, ink_shapes, node_shapes};
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
+#[cfg(feature = "browser")]
+use rackboard_model::Change;
 use rackboard_model::kurbo::Rect;
 #[cfg(feature = "browser")]
 use rackboard_model::map::Set;
 use rackboard_model::{Document, Id, Key, Node};
 use std::fmt::Write as _;
-#[cfg(feature = "browser")]
-use rackboard_model::Change;
 
 /// In which layer an element is drawn, from the bottom up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
