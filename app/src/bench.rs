@@ -132,12 +132,12 @@ fn scene(n: &JsValue) -> Option<Document> {
     let mut document = Document::default();
     let mut add = |id: Id, kind: Kind, node: &Value| {
         let number = |name: &str| node.get(name).and_then(Value::as_f64).unwrap_or_default();
-        let mut made = Node::new(id, kind);
-        made.label = word(node, "label");
-        made.parent = Some(word(node, "parent")).filter(|id| !id.is_empty()).map(Id::from);
-        made.at = Some([number("x"), number("y")]);
-        made.size = Some([number("w"), number("h")]);
-        document.insert(Record::Node(made));
+        let mut drawn = Node::new(id, kind);
+        drawn.label = word(node, "label");
+        drawn.parent = Some(word(node, "parent")).filter(|id| !id.is_empty()).map(Id::from);
+        drawn.at = Some([number("x"), number("y")]);
+        drawn.size = Some([number("w"), number("h")]);
+        document.insert(Record::Node(drawn));
     };
     for node in list("containers") {
         add(word(&node, "id").into(), Kind::Zone, &node);

@@ -15,10 +15,13 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct Desk(Rc<Inner>);
 
+/// Somebody who wants to hear the news.
+type Ear = Rc<dyn Fn(&News)>;
+
 struct Inner {
     editor: RefCell<Editor>,
     editable: bool,
-    ears: RefCell<Vec<Rc<dyn Fn(&News)>>>,
+    ears: RefCell<Vec<Ear>>,
     /// My changes that autosave has not taken yet.
     unsaved: RefCell<Change>,
     /// What lines of text beside the canvas point at.

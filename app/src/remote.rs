@@ -62,7 +62,10 @@ pub async fn post(path: &str, body: &Value) -> Result<Value, String> {
 
 /// Calls a function of the server with these named values, and returns what it gives.
 pub async fn call<T: DeserializeOwned>(function: &str, values: &[(&str, Value)]) -> Result<T, Refusal> {
-    let body = Value::from_iter(values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    let body: Value = values
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
     let answer = send("POST", &format!("/api/{function}"), &body.to_string(), false).await;
     let Ok((status, text)) = answer else {
         return Err(Refusal {

@@ -61,10 +61,10 @@ pub fn follow(page: Page) {
         // Fails only for what cannot be sent; a text can.
         let _ = sent.post_message(&request.to_string().into());
     };
-    let send = ask.clone();
+    let post = ask.clone();
     let later = Later::new(CALM, move || {
         let design = page.peek(|editor| file::to_value(editor.document()));
-        send(Value::from_iter([Value::from("check"), design]));
+        post(Value::from_iter([Value::from("check"), design]));
     });
     let hears = Rc::new(Cell::new(false));
     let (awake, again) = (Rc::clone(&hears), later.clone());

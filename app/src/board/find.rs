@@ -81,10 +81,10 @@ pub fn step(page: Page, by: isize) {
     let Some(find) = page.state(|state| state.find.clone()) else {
         return;
     };
-    let count = page.peek(|editor| editor.find(&find.words).len()) as isize;
+    let count = page.peek(|editor| editor.find(&find.words).len()).cast_signed();
     if count > 0 {
         let next = match find.at {
-            Some(at) => (at as isize + by).rem_euclid(count),
+            Some(at) => (at.cast_signed() + by).rem_euclid(count),
             None if by < 0 => count - 1,
             None => 0,
         };

@@ -225,12 +225,11 @@ pub fn drop(page: Page, record: &str) {
     let before = page.peek(|editor| editor.selection().single_node().cloned());
     page.give(Input::Show(key.clone()));
     page.perform(Action::Delete);
-    match (key, before) {
-        (Key::Link(_), Some(id)) => page.give(Input::Show(Key::Node(id))),
-        _ => {
-            page.draw();
-            focus("tab-Outline");
-        }
+    if let (Key::Link(_), Some(id)) = (key, before) {
+        page.give(Input::Show(Key::Node(id)));
+    } else {
+        page.draw();
+        focus("tab-Outline");
     }
 }
 

@@ -79,6 +79,7 @@ pub enum Sheet {
 }
 
 /// What the page knows beside the board.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Default)]
 pub struct State {
     /// Whether the board is saved.

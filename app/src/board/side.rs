@@ -296,11 +296,11 @@ pub fn pass(page: Page, line: Option<&str>) {
 
 /// Holds a line, or lets it go.
 pub fn hold(page: Page, line: &str, hold: bool) {
-    let held = hold.then(|| spoken_of(page, line)).flatten();
+    let spoken = hold.then(|| spoken_of(page, line)).flatten();
     page.set(|state| {
         let mine = state.held.as_ref().is_some_and(|(held, _)| held == line);
         if hold || mine {
-            state.held = held.map(|highlight| (line.to_owned(), highlight));
+            state.held = spoken.map(|highlight| (line.to_owned(), highlight));
         }
     });
     point(page);

@@ -12,7 +12,7 @@ pub fn listen(desk: &Desk, canvas: &HtmlElement) {
     let window = window();
     let (board, place) = (desk.clone(), canvas.clone());
     hear(&window, "keydown", move |event: KeyboardEvent| {
-        pressed(&board, &place, &event)
+        pressed(&board, &place, &event);
     });
     let board = desk.clone();
     hear(&window, "keyup", move |event: KeyboardEvent| {
@@ -25,7 +25,7 @@ pub fn listen(desk: &Desk, canvas: &HtmlElement) {
     for (name, action) in [("copy", Action::Copy), ("cut", Action::Cut)] {
         let board = desk.clone();
         hear(&window, name, move |event: ClipboardEvent| {
-            copied(&board, &event, action)
+            copied(&board, &event, action);
         });
     }
     let board = desk.clone();

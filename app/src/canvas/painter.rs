@@ -162,10 +162,10 @@ impl Painter {
         };
         // All text in it has been escaped.
         nest.set_inner_html(&markup);
-        let mut next = nest.first_element_child();
+        let mut coming = nest.first_element_child();
         for (rank, key) in wanted {
-            let Some(element) = next else { break };
-            next = element.next_element_sibling();
+            let Some(element) = coming else { break };
+            coming = element.next_element_sibling();
             if !alone {
                 put_in_order(group, shown, &rank, &element);
             }

@@ -91,8 +91,8 @@ impl Canvas {
             }),
             settle: RefCell::default(),
         }));
-        let later = this.clone();
-        let settle = Later::new(STILL, move || later.commit());
+        let canvas = this.clone();
+        let settle = Later::new(STILL, move || canvas.commit());
         let wait = settle.clone();
         let rest = Frame::new(move || wait.put_off());
         this.0.settle.replace(Some((rest, settle)));
