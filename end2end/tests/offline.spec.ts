@@ -53,3 +53,24 @@ test("a new board that never reached the server is offered again", async ({ page
 
   expect(trouble.splice(0).filter((report) => !FAILED.test(report))).toEqual([]);
 });
+
+test("two new boards in two tabs do not overwrite each other", async ({ page, context, trouble }) => {
+  const [one, two] = [await Board.open(page), await Board.open(await context.newPage())];
+  await context.setOffline(true);
+  await one.put("Queue", { x: 300, y: 300 });
+  await two.put("Cache", { x: 300, y: 300 });
+  for (const board of [one, two]) {
+    await expect(board.state).toHaveText("Offline: kept in this browser");
+    await board.page.close();
+  }
+  await context.setOffline(false);
+
+  const again = await Board.open(await context.newPage());
+  await expect(again.page.getByRole("button", { name: "Bring it back" })).toHaveCount(2);
+  await again.page.getByRole("button", { name: "Throw it away" }).first().click();
+  await again.page.getByRole("button", { name: "Bring it back" }).click();
+  await expect(again.elements).toHaveCount(1);
+  await again.saved();
+
+  expect(trouble.splice(0).filter((report) => !FAILED.test(report))).toEqual([]);
+});
