@@ -183,7 +183,13 @@ impl Page {
     fn hear(self, news: &News) {
         match news {
             News::Changed(_) => self.wake(CHANGED),
-            News::Selected => self.wake(SELECTED),
+            News::Selected => {
+                self.wake(SELECTED);
+                // Whoever types at once types into the fields of what is selected now.
+                if !self.peek(|editor| editor.tool().is_busy()) {
+                    self.draw();
+                }
+            }
             News::Moved => self.wake(MOVED),
             News::Cues => self.wake(CUES),
             News::Said(text) => self.set(|state| state.said.clone_from(text)),
