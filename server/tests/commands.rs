@@ -477,7 +477,10 @@ fn a_drawing_of_others_is_read_and_what_was_not_understood_is_said() {
     let output = folder.run(&["convert", "board.xml", "none.rackboard.json", "--page", "2"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("there is no page 2"), "{}", errors(&output));
-    let graded = json(&folder.run(&["grade", "board.xml", "--task", "simple-web-stack", "--format", "json"]), 0);
+    let graded = json(
+        &folder.run(&["grade", "board.xml", "--task", "simple-web-stack", "--format", "json"]),
+        0,
+    );
     assert!(graded[0]["unrecognised"].to_string().contains("Flux"), "{graded}");
 }
 
@@ -485,11 +488,18 @@ fn a_drawing_of_others_is_read_and_what_was_not_understood_is_said() {
 fn a_design_is_written_for_other_programs() {
     let folder = Folder::new(&[("small.json", SMALL)]);
     for out in ["board.drawio", "board.excalidraw", "board.mmd", "board.d2"] {
-        assert_eq!(folder.run(&["convert", "small.json", out]).status.code(), Some(0), "{out}");
+        assert_eq!(
+            folder.run(&["convert", "small.json", out]).status.code(),
+            Some(0),
+            "{out}"
+        );
         let output = folder.run(&["convert", out, "back.rackboard.json"]);
         assert_eq!(output.status.code(), Some(0), "{out}: {}", errors(&output));
     }
-    assert_eq!(folder.run(&["convert", "small.json", "board.dot"]).status.code(), Some(0));
+    assert_eq!(
+        folder.run(&["convert", "small.json", "board.dot"]).status.code(),
+        Some(0)
+    );
     let output = folder.run(&["convert", "small.json", "run", "--to", "compose"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(folder.path("run/docker-compose.yml").is_file());
