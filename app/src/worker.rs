@@ -4,6 +4,7 @@
 //! tasks. Requests and answers are texts, one JSON array each: the name of what is asked or answered, then its value.
 
 use crate::panels::live::verdict;
+use rackboard_analysis as analysis;
 use rackboard_grading as grading;
 use rackboard_model::{Value, file};
 use std::cell::RefCell;
@@ -60,6 +61,13 @@ fn answer(request: String) -> Option<String> {
         "check" => {
             let read = file::from_value(value).ok()?;
             serde_json::to_string(&("verdict", verdict(&read.document))).ok()
+        }
+        "fix" => {
+            let read = file::from_value(value).ok()?;
+            let said = |place: usize| request.get(place).and_then(Value::as_str).unwrap_or_default();
+            let given = analysis::Given::default();
+            let change = analysis::fix_given(&read.document, &given, said(2), said(3));
+            serde_json::to_string(&("fix", change)).ok()
         }
         "tasks" => {
             let task = |task: &grading::Task| {

@@ -153,6 +153,7 @@ fn clicked(page: Page, autosave: Autosave, event: &MouseEvent) {
 fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
     match what {
         "close" => page.set(|state| state.dialog = None),
+        "fix" => side::mend(page, arg),
         "tab" => page.set(|state| {
             state.tab = match arg {
                 "Questions" => Tab::Questions,

@@ -6,7 +6,7 @@ use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
 use rackboard_model::{Change, Key, Value, file};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
@@ -55,16 +55,10 @@ pub fn follow(page: Page) {
     let Ok(worker) = Worker::new_with_options(&address, &options) else {
         return;
     };
-    let worker = Rc::new(worker);
-    let sent = Rc::clone(&worker);
-    let ask = move |request: Value| {
-        // Fails only for what cannot be sent; a text can.
-        let _ = sent.post_message(&request.to_string().into());
-    };
-    let post = ask.clone();
+    WORKER.set(Some(worker.clone()));
     let later = Later::new(CALM, move || {
         let design = page.peek(|editor| file::to_value(editor.document()));
-        post(Value::from_iter([Value::from("check"), design]));
+        ask([Value::from("check"), design]);
     });
     let hears = Rc::new(Cell::new(false));
     let (awake, again) = (Rc::clone(&hears), later.clone());
@@ -80,7 +74,7 @@ pub fn follow(page: Page) {
         let Some(text) = event.data().as_string() else {
             // It has come to life: from now on it hears.
             hears.set(true);
-            ask(Value::from_iter(["tasks"]));
+            ask(["tasks"]);
             later.put_off();
             return;
         };
@@ -88,6 +82,26 @@ pub fn follow(page: Page) {
     });
     worker.set_onmessage(Some(ear.as_ref().unchecked_ref()));
     ear.forget();
+}
+
+thread_local! {
+    static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+fn ask<const N: usize, V: Into<Value>>(request: [V; N]) {
+    let request = Value::from_iter(request);
+    WORKER.with_borrow(|worker| {
+        if let Some(worker) = worker {
+            // Fails only for what cannot be sent; a text can.
+            let _ = worker.post_message(&request.to_string().into());
+        }
+    });
+}
+
+/// Has a finding mended: one step on the board, as soon as it is worked out.
+pub fn fix(page: Page, rule: &str, subject: &str) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    ask(["fix".into(), design, rule.into(), subject.into()]);
 }
 
 /// Whether checks could read what changed: everything but places, looks and strokes.
@@ -111,6 +125,16 @@ fn answered(page: Page, text: &str) {
                 side::renew(page);
             }
         }
+        Some("fix") => match serde_json::from_value::<Option<Change>>(value) {
+            Ok(Some(change)) => {
+                let mut mended = page.peek(|editor| editor.document().clone());
+                if change.rebase(&mended).apply(&mut mended).is_ok() {
+                    page.desk().replace(mended);
+                    page.tell("Mended. Undo takes it back.");
+                }
+            }
+            _ => page.tell("This cannot be mended by itself any more."),
+        },
         Some("tasks") => {
             let tasks = value.as_array().into_iter().flatten().map(Task::read).collect();
             page.set(|state| state.tasks = tasks);

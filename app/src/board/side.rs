@@ -117,7 +117,7 @@ fn checks(look: &Look, out: &mut String) {
                 severity.name()
             );
             for found in of_it {
-                finding(out, found);
+                finding(look, out, found);
             }
             out.push_str("</ul>");
         }
@@ -170,7 +170,7 @@ fn name(finding: &Finding) -> String {
     format!("f {} {}", finding.rule, finding.subject)
 }
 
-fn finding(out: &mut String, finding: &Finding) {
+fn finding(look: &Look, out: &mut String, finding: &Finding) {
     let glyph = if finding.severity <= Severity::Medium {
         Glyph::Warning
     } else {
@@ -192,11 +192,19 @@ fn finding(out: &mut String, finding: &Finding) {
     put!(
         out,
         "</summary><div class=\"more\"><dl><dt>Why it matters</dt><dd>{}</dd><dt>How to mend it</dt><dd>{}</dd></dl>\
-        <p class=\"rule\"><a class=\"rule-id\" href=\"/rules#{2}\" target=\"_blank\">{2}</a></p></div></details></li>",
+        <p class=\"rule\"><a class=\"rule-id\" href=\"/rules/{2}\" target=\"_blank\">{2}</a>",
         Esc(&finding.why),
         Esc(&finding.fix),
         Esc(&finding.rule)
     );
+    if finding.fixable && look.editable {
+        put!(
+            out,
+            " <button type=\"button\" class=\"button small\" data-do=\"fix\" data-arg=\"{}\">Mend it for me</button>",
+            Esc(&line)
+        );
+    }
+    out.push_str("</p></div></details></li>");
 }
 
 fn questions(look: &Look, out: &mut String) {
@@ -340,6 +348,17 @@ pub fn set_task(page: Page, id: &str) {
 pub fn type_answer(page: Page, question: &str, text: &str) {
     let value = (!text.is_empty()).then(|| text.into());
     page.give(Input::Type(Key::Board, format!("answers.{question}"), value));
+}
+
+/// Has the finding of a line mended.
+pub fn mend(page: Page, line: &str) {
+    let found = page.state(|state| {
+        let found = state.verdict.findings.iter().find(|finding| name(finding) == line);
+        found.map(|finding| (finding.rule.clone(), finding.subject.clone()))
+    });
+    if let Some((rule, subject)) = found {
+        super::checks::fix(page, &rule, &subject);
+    }
 }
 
 /// Goes to what was found about an element: the first finding that names it.

@@ -91,6 +91,7 @@ impl Finding {
             message: finding.message,
             why: finding.why.to_owned(),
             fix: finding.fix,
+            fixable: finding.fixable,
             expected,
         }
     }

@@ -134,6 +134,9 @@ pub struct Finding {
     pub why: String,
     /// How to mend it.
     pub fix: String,
+    /// Whether Rackboard can mend it in one step.
+    #[serde(default)]
+    pub fixable: bool,
     /// Whether the task wants it named rather than absent.
     #[serde(default)]
     pub expected: bool,

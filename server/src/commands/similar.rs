@@ -58,12 +58,12 @@ pub fn run(args: Args) -> ExitCode {
         complain("similar", "there is no design to compare");
         return ExitCode::from(UNUSABLE);
     }
-    let named = documents
+    let labelled = documents
         .iter()
         .find_map(|document| rackboard_grading::task(document.board.task.as_deref()?));
     let analyses: Vec<Analysis> = documents.iter().map(analyze).collect();
     let designs: Vec<(&Document, &Analysis)> = documents.iter().zip(&analyses).collect();
-    let pairs = likeness(&designs, chosen.as_ref().or(named), args.least);
+    let pairs = likeness(&designs, chosen.as_ref().or(labelled), args.least);
     let text = match args.format {
         Format::Json => pretty(&pairs.iter().map(|pair| row(pair, &names)).collect()),
         Format::Text => describe(&pairs, &names),
