@@ -1,7 +1,7 @@
 //! `/b/<id>` and `/new`: the frame of the editor with the board's picture in it, readable as the server sends it. The WASM
 //! module takes the canvas over and fills the frame, see `start`.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use rackboard_editor::Editor;
@@ -57,7 +57,7 @@ pub fn NewBoard() -> impl IntoView {
         }
         let assignment = assignment.map_or(Value::Null, Value::from);
         let boot = vec![("editable", true.into()), ("assignment", assignment)];
-        view! { <Frame document boot/> }
+        OwnedView::new(view! { <Frame document boot/> })
     })
 }
 

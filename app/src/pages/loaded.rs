@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
 use super::NotFound;
 use crate::{site::SitePage, wire::Refusal};
@@ -16,8 +16,9 @@ where
 {
     Suspend::new(async move {
         match load.await {
-            Ok(data) => show(data).into_any(),
-            Err(refusal) => view! { <Refused refusal/> }.into_any(),
+            // The page is written later, maybe by another thread: what it says in the head finds its place by the owner.
+            Ok(data) => OwnedView::new(show(data)).into_any(),
+            Err(refusal) => OwnedView::new(view! { <Refused refusal/> }).into_any(),
         }
     })
 }
