@@ -11,7 +11,7 @@ use rackboard_editor::{Action, Camera, Editor, Input, geometry::GRID};
 use rackboard_model::kurbo::{Point, Size};
 use rackboard_model::{Change, Key};
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent, WheelEvent};
@@ -161,7 +161,6 @@ impl Canvas {
             }
             frame.ask();
         });
-        let clock = self.clock();
         let canvas = &self.0.canvas;
         let hands = Hands::on(&self.0.desk, canvas);
         for (event, act) in [
@@ -171,38 +170,12 @@ impl Canvas {
             ("pointercancel", Hands::lost),
         ] {
             let hands = hands.clone();
-            let clock = Rc::clone(&clock);
-            listen(canvas, event, move |event: PointerEvent| {
-                act(&hands, &event);
-                clock.ask();
-            });
+            listen(canvas, event, move |event: PointerEvent| act(&hands, &event));
         }
         let double = hands.clone();
         listen(canvas, "dblclick", move |event: MouseEvent| double.double(&event));
         listen(canvas, "wheel", move |event: WheelEvent| hands.wheel(&event));
         listen(canvas, "contextmenu", |event: MouseEvent| event.prevent_default());
-    }
-
-    /// Tells the editor how time passes, frame by frame, for as long as it wants to know: holding still means something, and
-    /// the board moves by itself at its edges.
-    fn clock(&self) -> Rc<Frame> {
-        Rc::new_cyclic(|clock: &Weak<Frame>| {
-            let (desk, clock) = (self.0.desk.clone(), clock.clone());
-            let mut last = None;
-            Frame::new(move || {
-                if !desk.peek(Editor::wants_ticks) {
-                    last = None;
-                    return;
-                }
-                let now = js_sys::Date::now();
-                if let Some(before) = last.replace(now) {
-                    desk.give(Input::Tick((now - before).clamp(0.0, 100.0)));
-                }
-                if let Some(clock) = clock.upgrade() {
-                    clock.ask();
-                }
-            })
-        })
     }
 
     /// Shows what came since the last frame.
