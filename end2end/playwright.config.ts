@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  // A test that fails now and then is wrong, or the product is.
+  // A test that fails now and then is wrong, or the product is: what the report calls flaky is to be looked into.
   retries: 2,
   reporter: [["list"]],
   use: {
