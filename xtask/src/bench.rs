@@ -15,6 +15,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::{
     bundle, end2end, server,
     steps::heading,
+    wasm::Purpose,
     workspace::{Workspace, run as run_command},
 };
 
@@ -23,7 +24,7 @@ const STARTS: usize = 9;
 
 /// Builds as for deployment, then measures and prints.
 pub fn run(workspace: &Workspace) -> Result<()> {
-    let binary = server::build(workspace, true)?;
+    let binary = server::build(workspace, true, Purpose::Serving)?;
     heading("Web files, bytes");
     sizes(workspace)?;
     heading("Server");

@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     steps::heading,
-    wasm::{self, Optimizer},
+    wasm::{self, Optimizer, Purpose},
     workspace::Workspace,
 };
 
@@ -31,10 +31,12 @@ const SMALL: usize = 256;
 const COMPRESSED_ALREADY: [&str; 5] = ["png", "jpg", "woff2", "br", "gz"];
 
 /// Builds the bundle if its sources changed, and returns its folder.
-pub fn build(workspace: &Workspace) -> Result<PathBuf> {
+pub fn build(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> {
     heading("Web files");
-    let optimizer = Optimizer::install(workspace);
-    let module = wasm::compile(workspace)?;
+    let optimizer = (purpose == Purpose::Serving)
+        .then(|| Optimizer::install(workspace))
+        .flatten();
+    let module = wasm::compile(workspace, purpose)?;
     let css = join_styles(&workspace.root.join("style/main.css"))?;
 
     let tools = optimizer.as_ref().map_or("no wasm-opt", |optimizer| &optimizer.version);
@@ -60,7 +62,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
         start_anew(&bound, &bound_stamp)?;
         wasm::bind(&module, &bound, optimizer.as_ref())?;
         for (name, content) in files(&bound)? {
-            compress(&bound.join(name), &content)?;
+            compress(&bound.join(name), &content, purpose)?;
         }
         fs::write(&bound_stamp, &module_key)?;
     }
@@ -74,10 +76,10 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     }
     let css_file = bundle.join(format!("pkg/{}/main.css", short(&hash(&[css.as_bytes()]))));
     write(&css_file, css.as_bytes())?;
-    compress(&css_file, css.as_bytes())?;
+    compress(&css_file, css.as_bytes(), purpose)?;
     for (name, content) in &public {
         write(&bundle.join(name), content)?;
-        compress(&bundle.join(name), content)?;
+        compress(&bundle.join(name), content, purpose)?;
     }
     fs::write(&stamp, &key)?;
     Ok(bundle)
@@ -139,14 +141,14 @@ fn write(path: &Path, content: &[u8]) -> Result<()> {
     fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Writes `x.br` and `x.gz` beside `x`, as small as they get: this happens once, the transfer many times.
-fn compress(path: &Path, content: &[u8]) -> Result<()> {
+/// Writes `x.br` and `x.gz` beside `x`, for serving as small as they get: this happens once, the transfer many times.
+fn compress(path: &Path, content: &[u8], purpose: Purpose) -> Result<()> {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     if content.len() < SMALL || COMPRESSED_ALREADY.contains(&&*extension) {
         return Ok(());
     }
     let parameters = BrotliEncoderParams {
-        quality: 11,
+        quality: if purpose == Purpose::Serving { 11 } else { 1 },
         lgwin: 22,
         size_hint: content.len(),
         ..Default::default()
@@ -155,7 +157,14 @@ fn compress(path: &Path, content: &[u8]) -> Result<()> {
     brotli::BrotliCompress(&mut &content[..], &mut small, &parameters)?;
     fs::write(format!("{}.br", path.display()), &small)?;
 
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = GzEncoder::new(
+        Vec::new(),
+        if purpose == Purpose::Serving {
+            Compression::best()
+        } else {
+            Compression::fast()
+        },
+    );
     encoder.write_all(content)?;
     fs::write(format!("{}.gz", path.display()), encoder.finish()?)?;
     Ok(())

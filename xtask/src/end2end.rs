@@ -7,13 +7,14 @@ use anyhow::{Result, bail};
 use crate::{
     browser, server,
     steps::Steps,
+    wasm::Purpose,
     workspace::{Workspace, installed, run},
 };
 
 /// Builds what is tested, installs what tests it, and runs the tests with these arguments for Playwright.
 pub fn run_all(workspace: &Workspace, steps: &mut Steps, args: &[String]) {
     steps.step("Tests in the browser", || {
-        let binary = server::build(workspace, false)?;
+        let binary = server::build(workspace, false, Purpose::Serving)?;
         run(node(workspace, "npx", &binary)?.args(["playwright", "test"]).args(args))
     });
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{steps::Steps, workspace::Workspace};
+use crate::{steps::Steps, wasm::Purpose, workspace::Workspace};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Chores of this repository")]
@@ -40,6 +40,9 @@ enum Command {
         /// Optimised, as for deployment.
         #[arg(long)]
         release: bool,
+        /// Web files that are quick to build and large, for trying out what is being worked on
+        #[arg(long, conflicts_with = "release")]
+        quick: bool,
     },
     /// Formatting, lints, unit tests, and what must compile for the browser.
     Check,
@@ -67,8 +70,9 @@ fn run(command: Command) -> Result<()> {
     let workspace = Workspace::find()?;
     match command {
         Command::Serve { args } => server::serve(&workspace, &args),
-        Command::Build { release } => {
-            let binary = server::build(&workspace, release)?;
+        Command::Build { release, quick } => {
+            let purpose = if quick { Purpose::Trying } else { Purpose::Serving };
+            let binary = server::build(&workspace, release, purpose)?;
             println!("Built {}", binary.display());
             Ok(())
         }

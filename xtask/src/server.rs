@@ -7,12 +7,13 @@ use anyhow::Result;
 use crate::{
     bundle,
     steps::heading,
+    wasm::Purpose,
     workspace::{Workspace, run},
 };
 
 /// Builds the binary and returns its path.
-pub fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
-    let bundle = bundle::build(workspace)?;
+pub fn build(workspace: &Workspace, release: bool, purpose: Purpose) -> Result<PathBuf> {
+    let bundle = bundle::build(workspace, purpose)?;
     heading("Server");
     let mut command = workspace.cargo([
         "build",
@@ -33,7 +34,7 @@ pub fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
 
 /// Builds the binary and runs `rackboard serve` in the root folder, with these arguments.
 pub fn serve(workspace: &Workspace, args: &[String]) -> Result<()> {
-    let binary = build(workspace, true)?;
+    let binary = build(workspace, true, Purpose::Serving)?;
     heading("Serve");
     let mut command = Command::new(binary);
     command.arg("serve").args(args).current_dir(&workspace.root);

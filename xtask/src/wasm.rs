@@ -13,7 +13,24 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::workspace::{Workspace, installed, output, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const PROFILE: &str = "wasm-release";
+
+/// What a module is built for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be served: as small as it gets.
+    Serving,
+    /// To be tried out while working on it: a tenth of the time, several times the size.
+    Trying,
+}
+
+impl Purpose {
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Serving => "wasm-release",
+            Self::Trying => "wasm-quick",
+        }
+    }
+}
 
 /// The worker runs the page's own module.
 const WORKER: &str = "\
@@ -45,8 +62,9 @@ pub fn install_target() -> Result<()> {
 }
 
 /// Compiles the application and returns the raw module, before wasm-bindgen.
-pub fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
+pub fn compile(workspace: &Workspace, purpose: Purpose) -> Result<Vec<u8>> {
     install_target()?;
+    let profile = purpose.profile();
     // A selection of its own: the features `browser` and `ssr` of one crate must not meet in one build.
     let args = [
         "build",
@@ -58,8 +76,8 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<u8>> {
     run(workspace
         .cargo(args)
         .arg(format!("--target={TARGET}"))
-        .arg(format!("--profile={PROFILE}")))?;
-    let module = workspace.target.join(TARGET).join(PROFILE).join("rackboard_app.wasm");
+        .arg(format!("--profile={profile}")))?;
+    let module = workspace.target.join(TARGET).join(profile).join("rackboard_app.wasm");
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }
 
