@@ -39,6 +39,24 @@ await init({ module_or_path: new URL('./rackboard_bg.wasm', import.meta.url) });
 work();
 ";
 
+/// How chunks are fetched. A chunk that fails to arrive would end the program, so one that the network does not bring is waited for;
+/// where the server has another version by now, the page hears `outdated`.
+const ARRIVE: &str = "\
+async function arrive(address) {
+    for (let wait = 500; ; wait = Math.min(2 * wait, 16000)) {
+        try {
+            const answer = await fetch(address);
+            if (answer.ok) return answer;
+            if (answer.status === 404) dispatchEvent(new Event('outdated'));
+        } catch {}
+        await new Promise((again) => {
+            addEventListener('online', again, { once: true });
+            setTimeout(again, wait);
+        });
+    }
+}
+";
+
 /// What rustc emits today and every browser of the last years knows; `wasm-opt` must be told.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
@@ -103,6 +121,7 @@ pub fn bind(module: &[u8], folder: &Path, optimizer: Option<&Optimizer>) -> Resu
         .context("wasm-bindgen failed")?;
     fs::remove_file(&main)?;
     fs::write(folder.join("worker.js"), WORKER)?;
+    wait_for_chunks(&folder.join("__wasm_split.js"))?;
     if let Some(optimizer) = optimizer {
         optimizer.run(&folder.join("rackboard_bg.wasm"))?;
         for chunk in &split.split_modules {
@@ -110,6 +129,16 @@ pub fn bind(module: &[u8], folder: &Path, optimizer: Option<&Optimizer>) -> Resu
         }
     }
     Ok(())
+}
+
+/// Gives the loader of the chunks its patience.
+fn wait_for_chunks(loader: &Path) -> Result<()> {
+    let script = fs::read_to_string(loader).with_context(|| format!("cannot read {}", loader.display()))?;
+    let patient = script.replace("fetch(new URL(", "arrive(new URL(");
+    if patient == script {
+        bail!("the loader of the chunks no longer calls `fetch(new URL(`: see what it does when the network fails");
+    }
+    Ok(fs::write(loader, patient + ARRIVE)?)
 }
 
 /// `wasm-opt`, from the npm package `binaryen`.
