@@ -6,14 +6,15 @@ use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
 use rackboard_model::{Change, Key, Value, file};
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// How long to wait for more before checking again: typing and dragging come first.
 const CALM: Duration = Duration::from_millis(120);
+/// How long to wait for another worker where one failed.
+const ANOTHER: Duration = Duration::from_secs(5);
 
 /// A task one can choose.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +47,22 @@ impl Task {
 
 /// Starts the worker and follows the board. Without workers there are no checks; the board works on.
 pub fn follow(page: Page) {
+    let later = Later::new(CALM, move || {
+        let design = page.peek(|editor| file::to_value(editor.document()));
+        ask([Value::from("check"), design]);
+    });
+    let again = later.clone();
+    page.desk().listen(move |news| {
+        if let News::Changed(change) = news
+            && has_meaning(change)
+        {
+            again.put_off();
+        }
+    });
+    start(page, later);
+}
+
+fn start(page: Page, later: Later) {
     let html = document().document_element();
     let Some(address) = html.and_then(|html| html.get_attribute("data-worker")) else {
         return;
@@ -55,36 +72,31 @@ pub fn follow(page: Page) {
     let Ok(worker) = Worker::new_with_options(&address, &options) else {
         return;
     };
-    WORKER.set(Some(worker.clone()));
-    let later = Later::new(CALM, move || {
-        let design = page.peek(|editor| file::to_value(editor.document()));
-        ask([Value::from("check"), design]);
-    });
-    let hears = Rc::new(Cell::new(false));
-    let (awake, again) = (Rc::clone(&hears), later.clone());
-    page.desk().listen(move |news| {
-        if let News::Changed(change) = news
-            && awake.get()
-            && has_meaning(change)
-        {
-            again.put_off();
-        }
-    });
+    let (born, again) = (worker.clone(), later.clone());
     let ear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else {
             // It has come to life: from now on it hears.
-            hears.set(true);
+            WORKER.set(Some(born.clone()));
             ask(["tasks"]);
-            later.put_off();
+            again.put_off();
             return;
         };
         answered(page, &text);
     });
     worker.set_onmessage(Some(ear.as_ref().unchecked_ref()));
     ear.forget();
+    // Without a network it does not start, and a board may be too much for its memory: then another one takes its place.
+    let another = Later::new(ANOTHER, move || start(page, later.clone()));
+    let ear = Closure::<dyn FnMut(Event)>::new(move |_: Event| {
+        WORKER.take();
+        another.put_off();
+    });
+    worker.set_onerror(Some(ear.as_ref().unchecked_ref()));
+    ear.forget();
 }
 
 thread_local! {
+    /// The worker, while it hears.
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
 }
 

@@ -5,13 +5,14 @@ use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, Stat
 use super::{
     act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, palette, side, tools,
 };
-use crate::canvas::page::{document, window};
+use crate::canvas::page::{document, listen, window};
 use crate::desk::{Desk, News};
 use crate::html::{Esc, plural, put};
 use crate::start::Boot;
 use rackboard_editor::{Editor, Input, Options, Wheel};
 use rackboard_model::Key;
 use std::cell::Cell;
+use web_sys::Event;
 
 const fn view(place: &'static str, wakes: u8, draw: fn(&Look, &mut String)) -> View {
     View {
@@ -90,6 +91,9 @@ pub fn mount(desk: &Desk, boot: Boot) {
     palette::listen_to_hands(page);
     open::listen_to_drops(page);
     checks::follow(page);
+    listen(&window(), "outdated", move |_: Event| {
+        page.tell("The server has a newer Rackboard. Reload the page to go on; the board is kept.");
+    });
     page.wake(CHANGED | SELECTED | MOVED | CUES | STATE);
     page.draw();
     if is_new && page.desk().editable() {
