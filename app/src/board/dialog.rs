@@ -81,6 +81,8 @@ pub fn open_dialog(page: Page, dialog: Dialog) {
         state.chosen = 0;
         state.busy = false;
     });
+    // Whoever types at once types into it.
+    page.draw();
 }
 
 fn present() -> Option<HtmlDialogElement> {

@@ -55,6 +55,12 @@ fn field() -> Option<HtmlTextAreaElement> {
     element("label")?.dyn_into().ok()
 }
 
+/// Whether a text is to be edited and its field is not up yet. What is typed until then would be taken for keys of the board.
+pub fn is_due(page: Page) -> bool {
+    let key = page.peek(|editor| edited(editor).map(ToString::to_string));
+    key.is_some_and(|key| field().is_none_or(|field| field.get_attribute("data-k").as_deref() != Some(&*key)))
+}
+
 /// Puts the field where the text stands, and gives it the keyboard when it is new.
 pub fn after(page: Page) {
     let Some(field) = field() else { return };

@@ -185,13 +185,18 @@ impl Page {
             News::Changed(_) => self.wake(CHANGED),
             News::Selected => {
                 self.wake(SELECTED);
-                // Whoever types at once types into the fields of what is selected now.
+                // Whoever types at once types into the fields of what is selected now: nothing may be left for the next frame.
                 if !self.peek(|editor| editor.tool().is_busy()) {
                     self.draw();
                 }
             }
             News::Moved => self.wake(MOVED),
-            News::Cues => self.wake(CUES),
+            News::Cues => {
+                self.wake(CUES);
+                if label::is_due(self) {
+                    self.draw();
+                }
+            }
             News::Said(text) => self.set(|state| state.said.clone_from(text)),
             // The canvas shows the one, and `mount` answers the other.
             _ => {}
