@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  // A test that fails now and then is wrong, or the product is: what the report calls flaky is to be looked into.
-  retries: 2,
+  // A test that fails now and then is wrong, or the product is: either way it is to be looked into.
+  retries: 0,
   reporter: [["list"]],
   use: {
     browserName: "chromium",
