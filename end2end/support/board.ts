@@ -62,6 +62,8 @@ export class Board {
   }
 
   async saved(): Promise<void> {
+    // What was just done shows in the bar with the next frame; until then it says what was true before.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await expect(this.state).toHaveText("Saved");
   }
 
