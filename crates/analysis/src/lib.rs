@@ -61,6 +61,7 @@ pub use overlays::{Heat, LineView, Overlays, ServerView, Summary, overlays};
 pub use path::{Method, PathResult, downtime, percent};
 pub use report::{Analysis, Finding, Given, analyze, analyze_given, analyze_read, glance};
 pub use rules::{RULES, Rule, Severity};
+pub use system::Access;
 pub use tls::{Because, Tls, covers};
 pub use walk::{Step, Way, walk};
 pub use words::Text;

@@ -5,7 +5,7 @@ use crate::hops::Hops;
 use crate::testing::{board, design, site};
 use crate::tls::{Because, is_asked};
 use crate::topology::{Class, Topology};
-use crate::{Given, analyze, diff, drill, each_in_turn, fix, glance, overlays, walk};
+use crate::{Access, Given, analyze, diff, drill, each_in_turn, fix, glance, overlays, walk};
 use proptest::prelude::*;
 use rackboard_model::{Document, Id, Key, Kind, Link, Node, Record, Structure, Value};
 use std::collections::BTreeSet;
@@ -186,7 +186,7 @@ proptest! {
         let dead = dead.into_iter().map(|place| Key::Node(name(place).into())).chain([Key::Link("l0".into())]).collect();
         drop((drill(&document, &dead), each_in_turn(&document), overlays(&document), diff(&document, &other).words()));
         for id in document.nodes.keys() {
-            drop(walk(&document, id));
+            drop((walk(&document, id, Access::Read), walk(&document, id, Access::Write)));
         }
     }
 }

@@ -38,8 +38,10 @@ impl Gate {
 
 /// Whether data is wanted for reading or for writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
+pub enum Access {
+    /// Any copy of it will do.
     Read,
+    /// One that takes writes.
     Write,
 }
 

@@ -4,6 +4,7 @@ use crate::facts::{Depth, Facts};
 use crate::firewalls::guards_of;
 use crate::hops::{Need, arrive};
 use crate::report::Given;
+use crate::system::Access;
 use crate::tls::Because;
 use crate::topology::{N, passes};
 use rackboard_model::{Document, Id, Kind};
@@ -32,7 +33,7 @@ pub struct Step {
     pub from: Id,
     /// Who is asked.
     pub to: Id,
-    /// The line taken; none on one machine, or where a part hands over to what it sits in.
+    /// The line taken; none on one machine, where a part hands over to what it sits in, or where none is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Id>,
     /// The protocol, where the line names one.
@@ -49,11 +50,15 @@ pub struct Step {
     pub inspected_by: Vec<Id>,
     /// Whether its encryption ends where it arrives.
     pub decrypted: bool,
+    /// Whether it leaves the machine although no line is drawn for it: a write meets a copy that only reads, and goes to the one of
+    /// the same data that takes writes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub undrawn: bool,
 }
 
 /// The ways of a request of a user: those that are answered, else those that get furthest. A name that is looked up beside the way comes as a
-/// first step of each.
-pub fn walk(document: &Document, user: &Id) -> Vec<Way> {
+/// first step of each. Reading ends at any copy of the data, writing at one that takes writes.
+pub fn walk(document: &Document, user: &Id, access: Access) -> Vec<Way> {
     let facts = Facts::of(document, &Given::default(), Depth::Single);
     let Some(user) = facts
         .place(user)
@@ -63,6 +68,7 @@ pub fn walk(document: &Document, user: &Id) -> Vec<Way> {
     };
     let mut walker = Walker {
         facts: &facts,
+        access,
         answered: Vec::new(),
         stuck: Vec::new(),
         stage: Vec::new(),
@@ -74,7 +80,7 @@ pub fn walk(document: &Document, user: &Id) -> Vec<Way> {
     } = walker;
     let found_one = !answered.is_empty();
     let ways = if found_one {
-        answered
+        drawn_first(answered)
     } else {
         // Where one of two ways goes on, the other does not get stuck.
         stuck.sort_by_key(|way| std::cmp::Reverse(way.len()));
@@ -100,16 +106,35 @@ pub fn walk(document: &Document, user: &Id) -> Vec<Way> {
         .collect()
 }
 
+/// Leaves out ways over no line where the same is reached over one.
+fn drawn_first(mut ways: Vec<Vec<Leg>>) -> Vec<Vec<Leg>> {
+    let drawn: Vec<Vec<Leg>> = ways
+        .iter()
+        .filter(|way| way.last().is_some_and(|leg| !leg.undrawn))
+        .cloned()
+        .collect();
+    ways.retain(|way| match way.split_last() {
+        Some((last, before)) if last.undrawn => !drawn
+            .iter()
+            .any(|other| other.starts_with(before) && other.last().map(|leg| leg.to) == Some(last.to)),
+        _ => true,
+    });
+    ways
+}
+
 /// A hop by index.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Leg {
     from: N,
     to: N,
     edge: Option<usize>,
+    /// Whether no line is drawn for it.
+    undrawn: bool,
 }
 
 struct Walker<'a> {
     facts: &'a Facts<'a>,
+    access: Access,
     answered: Vec<Vec<Leg>>,
     stuck: Vec<Vec<Leg>>,
     /// Where on the way the search for what is needed now began, for each need.
@@ -134,35 +159,88 @@ impl Walker<'_> {
                 Some(false) => None,
                 _ => Some((Need::Database, Kind::Database)),
             },
-            (Kind::Database, Need::Database) => None,
+            (Kind::Database, Need::Database) => return self.data(node, way),
             _ => return self.over_hops(node, need, way),
         };
         let Some((need, wanted)) = next else {
-            return self.answered.push(way.clone());
+            return self.answer(way.clone());
         };
         // Who is on the same machine is asked first; others only where none of them answers.
         let before = self.answered.len();
         let server = topology.server(node);
-        for to in server
+        let here: Vec<N> = server
             .into_iter()
             .flat_map(|server| topology.content_of(server, wanted))
-        {
-            if topology.server(to) == server && self.answered.len() < before + BRANCHES {
-                self.step(
-                    Leg {
-                        from: node,
-                        to,
-                        edge: None,
-                    },
-                    need,
-                    way,
-                );
-            }
+            .filter(|&to| topology.server(to) == server)
+            .collect();
+        let (able, others): (Vec<N>, Vec<N>) = here.into_iter().partition(|&to| self.serves(to));
+        self.stage.push(way.len());
+        self.inside(node, &able, need, way);
+        if self.answered.len() == before {
+            self.over_hops(node, need, way);
         }
         if self.answered.len() == before {
-            self.stage.push(way.len());
-            self.over_hops(node, need, way);
-            self.stage.pop();
+            self.inside(node, &others, need, way);
+        }
+        self.stage.pop();
+    }
+
+    /// Asks those on the same machine.
+    fn inside(&mut self, node: N, here: &[N], need: Need, way: &mut Vec<Leg>) {
+        let before = self.answered.len();
+        for &to in here {
+            if self.answered.len() < before + BRANCHES {
+                let leg = Leg {
+                    from: node,
+                    to,
+                    edge: None,
+                    undrawn: false,
+                };
+                self.step(leg, need, way);
+            }
+        }
+    }
+
+    /// Whether a node does what is asked of it itself: all do, but copies that only read where something is written.
+    fn serves(&self, node: N) -> bool {
+        self.access == Access::Read || self.takers(node).is_none_or(|takers| takers.contains(&node))
+    }
+
+    /// The databases that take the writes of the data that a database holds.
+    fn takers(&self, database: N) -> Option<&[N]> {
+        let set = self.facts.data.iter().find(|set| set.members.contains(&database))?;
+        Some(if set.writable.is_empty() {
+            &set.promotable
+        } else {
+            &set.writable
+        })
+    }
+
+    /// Has arrived at data. Who writes and meets a copy that only reads goes to one that takes writes: who reaches one member of the data
+    /// reaches all.
+    fn data(&mut self, node: N, way: &[Leg]) {
+        if self.serves(node) {
+            return self.answer(way.to_vec());
+        }
+        let takers = self.takers(node).unwrap_or_default().to_vec();
+        let asks = |leg: &Leg| self.facts.topology.kinds[leg.from] == Kind::AppServer;
+        let Some(place) = way.iter().rposition(asks).filter(|_| !takers.is_empty()) else {
+            return self.stuck.push(way.to_vec());
+        };
+        for to in takers.into_iter().take(BRANCHES) {
+            let leg = Leg {
+                from: way[place].from,
+                to,
+                edge: None,
+                undrawn: true,
+            };
+            self.answer(way[..place].iter().copied().chain([leg]).collect());
+        }
+    }
+
+    fn answer(&mut self, way: Vec<Leg>) {
+        if !self.answered.contains(&way) {
+            self.answered.push(way);
         }
     }
 
@@ -180,6 +258,7 @@ impl Walker<'_> {
                     from: node,
                     to,
                     edge: hop.edge,
+                    undrawn: false,
                 }));
             }
         }
@@ -223,6 +302,7 @@ fn lookup(facts: &Facts, user: N) -> Option<Leg> {
             from: user,
             to: server,
             edge: hop.edge,
+            undrawn: false,
         })
     })
 }
@@ -279,6 +359,7 @@ fn step(facts: &Facts, legs: &[Leg], place: usize) -> Step {
             .map(|edge| facts.encryption.because[edge]),
         inspected_by: topology.ids(inspected),
         decrypted: encrypted == Some(true) && opened,
+        undrawn: leg.undrawn,
     }
 }
 
@@ -290,7 +371,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(text: &str) -> Vec<String> {
-        let ways = walk(&board(text), &"u".into());
+        told_of(text, Access::Read)
+    }
+
+    fn told_of(text: &str, access: Access) -> Vec<String> {
+        let ways = walk(&board(text), &"u".into(), access);
         ways.iter()
             .map(|way| {
                 let mut line = "u".to_owned();
@@ -299,6 +384,7 @@ mod tests {
                         Some(true) if step.decrypted => "=]",
                         Some(true) => "==",
                         Some(false) => "--",
+                        None if step.undrawn => "~~",
                         None => "..",
                     };
                     let seen: Vec<&str> = step.inspected_by.iter().map(Id::as_str).collect();
@@ -339,10 +425,30 @@ mod tests {
         assert_eq!(told("u>lb; lb>s; s{web app}"), ["u -- lb -- web .. app stuck"]);
         assert_eq!(told("u>lb1; lb1>lb2; lb2>lb1"), ["u -- lb1 -- lb2 stuck"]);
         assert!(
-            walk(&board("u; s{web}"), &"s".into()).is_empty(),
+            walk(&board("u; s{web}"), &"s".into(), Access::Read).is_empty(),
             "a server asks for nothing"
         );
-        assert!(walk(&board("u"), &"nobody".into()).is_empty());
+        assert!(walk(&board("u"), &"nobody".into(), Access::Write).is_empty());
+    }
+
+    #[test]
+    fn writing_goes_to_who_takes_writes() {
+        let pair = "u>lb; lb>s1; lb>s2; s1{web1 app1 db1}; s2{web2 app2 db2}; db1>db2";
+        assert_eq!(
+            told_of(pair, Access::Write),
+            ["u -- lb -- web1 .. app1 .. db1", "u -- lb -- web2 .. app2 ~~ db1"]
+        );
+        let drawn = format!("{pair}; app2>db1:mysqls");
+        assert_eq!(
+            told_of(&drawn, Access::Write),
+            ["u -- lb -- web1 .. app1 .. db1", "u -- lb -- web2 .. app2 =] db1"]
+        );
+        let replicas = "u>s; s{web app}; app>db1; app>db2; db1[role=replica]; db2[role=replica]; db1<>db2:replication";
+        assert_eq!(
+            told_of(replicas, Access::Write),
+            ["u -- web .. app -- db1 stuck", "u -- web .. app -- db2 stuck"]
+        );
+        assert_eq!(told(replicas).len(), 2);
     }
 
     proptest! {
@@ -353,8 +459,9 @@ mod tests {
         fn ways_hang_together(document in design()) {
             let analysis = glance(&document, &Nothing::default());
             for user in document.nodes.values().filter(|node| node.kind == Kind::User) {
-                let ways = walk(&document, &user.id);
-                prop_assert!(ways.len() <= WAYS);
+                for (access, up) in [(Access::Read, analysis.read.up), (Access::Write, analysis.write.up)] {
+                let ways = walk(&document, &user.id, access);
+                prop_assert!(ways.len() <= WAYS + BRANCHES);
                 for way in &ways {
                     let main: Vec<&Step> = way.steps.iter().collect();
                     for pair in main.windows(2) {
@@ -366,8 +473,9 @@ mod tests {
                         prop_assert!(!step.decrypted || step.encrypted == Some(true));
                     }
                 }
-                if analysis.read.up && !ways.is_empty() {
+                if up && !ways.is_empty() {
                     prop_assert!(ways[0].answered, "the service is up, so some way is answered");
+                }
                 }
             }
         }
