@@ -4,9 +4,10 @@
 //! tasks. Requests and answers are texts, one JSON array each: the name of what is asked or answered, then its value.
 
 use crate::panels::live::verdict;
+use crate::panels::way::ways;
 use rackboard_analysis as analysis;
 use rackboard_grading as grading;
-use rackboard_model::{Value, file};
+use rackboard_model::{Id, Value, file};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast as _, prelude::*};
@@ -68,6 +69,18 @@ fn answer(request: String) -> Option<String> {
             let given = analysis::Given::default();
             let change = analysis::fix_given(&read.document, &given, said(2), said(3));
             serde_json::to_string(&("fix", change)).ok()
+        }
+        "walk" => {
+            let read = file::from_value(value).ok()?;
+            let user = Id::from(request.get(2)?.as_str()?);
+            let writing = request.get(3)?.as_bool()?;
+            let access = if writing {
+                analysis::Access::Write
+            } else {
+                analysis::Access::Read
+            };
+            let ways = ways(&read.document, &user, access);
+            serde_json::to_string(&("walk", (user, writing, ways))).ok()
         }
         "tasks" => {
             let task = |task: &grading::Task| {

@@ -7,7 +7,7 @@ use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
     commands, draft, export, fields, files, find, focus_canvas, hand_in, inspector, label, looks, map, menu, open,
-    outline, palette, share, side, version,
+    outline, palette, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};
@@ -154,6 +154,14 @@ fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
     match what {
         "close" => page.set(|state| state.dialog = None),
         "fix" => side::mend(page, arg),
+        "walk" => walk::start(page),
+        "walk-end" => drop(walk::end(page)),
+        "walk-for" => walk::ask(page, |walk| walk.writing = arg == "write"),
+        "walk-way" => walk::choose(page, arg.parse().ok()),
+        "walk-step" => walk::go(page, arg.parse().unwrap_or_default()),
+        "walk-back" => walk::turn(page, false),
+        "walk-on" => walk::turn(page, true),
+        "walk-play" => walk::play(page),
         "tab" => page.set(|state| {
             state.tab = match arg {
                 "Questions" => Tab::Questions,
@@ -247,6 +255,7 @@ fn changed(page: Page, event: &Event) {
             page.put(Key::Board, "title", (!title.is_empty()).then(|| title.into()));
         }
         "task" => side::set_task(page, &text),
+        "walk-user" => walk::ask(page, |walk| walk.user = Some(Id::from(text))),
         "typed" => page.give(Input::Typed),
         "look" => looks::choose(page, &name, &text),
         "layer" => map::show(page, &name, checked),
@@ -330,6 +339,7 @@ fn pressed(page: Page, event: &KeyboardEvent) {
             let _ = target.blur();
             true
         }
+        _ if key == "Escape" && !page.peek(|editor| editor.tool().is_busy()) => walk::end(page),
         _ => false,
     };
     if meant {
@@ -473,6 +483,7 @@ fn show(page: Page, action: Action) {
                 side::explain(page, &id);
             }
         }
+        Action::Follow => walk::start(page),
         Action::Paths => {
             if let Some(id) = menu::subject(page) {
                 side::show_paths(page, &id);

@@ -1,12 +1,11 @@
 //! The checks of the worker: what is true of the board, a moment after it changed.
 
 use super::page::Page;
-use super::side;
+use super::{side, walk};
 use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
-use rackboard_model::{Change, Key, Value, file};
-use std::cell::RefCell;
+    let (born, again) = (worker.clone(), later.clone());
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -50,6 +49,7 @@ pub fn follow(page: Page) {
     let later = Later::new(CALM, move || {
         let design = page.peek(|editor| file::to_value(editor.document()));
         ask([Value::from("check"), design]);
+        walk::refresh(page);
     });
     let again = later.clone();
     page.desk().listen(move |news| {
@@ -72,7 +72,26 @@ fn start(page: Page, later: Later) {
     let Ok(worker) = Worker::new_with_options(&address, &options) else {
         return;
     };
+<<<<<<< HEAD
     let (born, again) = (worker.clone(), later.clone());
+=======
+    WORKER.set(Some(worker.clone()));
+    let later = Later::new(CALM, move || {
+        let design = page.peek(|editor| file::to_value(editor.document()));
+        ask([Value::from("check"), design]);
+        walk::refresh(page);
+    });
+    let hears = Rc::new(Cell::new(false));
+    let (awake, again) = (Rc::clone(&hears), later.clone());
+    page.desk().listen(move |news| {
+        if let News::Changed(change) = news
+            && awake.get()
+            && has_meaning(change)
+        {
+            again.put_off();
+        }
+    });
+>>>>>>> fccee1a (board: Follow a request hop by hop)
     let ear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else {
             // It has come to life: from now on it hears.
@@ -116,6 +135,12 @@ pub fn fix(page: Page, rule: &str, subject: &str) {
     ask(["fix".into(), design, rule.into(), subject.into()]);
 }
 
+/// Has the ways of a user's request worked out.
+pub fn ask_ways(page: Page, user: &Id, writing: bool) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    ask(["walk".into(), design, user.as_str().into(), writing.into()]);
+}
+
 /// Whether checks could read what changed: everything but places, looks and strokes.
 fn has_meaning(change: &Change) -> bool {
     change.keys().any(|key| {
@@ -147,6 +172,11 @@ fn answered(page: Page, text: &str) {
             }
             _ => page.tell("This cannot be mended by itself any more."),
         },
+        Some("walk") => {
+            if let Ok((user, writing, ways)) = serde_json::from_value::<(Id, bool, Vec<Way>)>(value) {
+                walk::arrived(page, &user, writing, ways);
+            }
+        }
         Some("tasks") => {
             let tasks = value.as_array().into_iter().flatten().map(Task::read).collect();
             page.set(|state| state.tasks = tasks);

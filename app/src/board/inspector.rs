@@ -6,7 +6,7 @@ use super::words::{glyph, number};
 use crate::html::{Esc, Flag, Svg, put};
 use crate::icons::Glyph;
 use rackboard_editor::{Action, Input, walk};
-use rackboard_model::{CATALOGUE, Entry, Id, Key, PropSpec, PropType};
+use rackboard_model::{CATALOGUE, Entry, Id, Key, Kind, PropSpec, PropType};
 
 /// Protocols that links usually speak.
 const PROTOCOLS: &[&str] = &[
@@ -133,6 +133,11 @@ fn node(look: &Look, out: &mut String, id: &Id) {
         entry.name,
         Esc(entry.help)
     );
+    if node.kind == Kind::User {
+        out.push_str(
+            "<p><button type=\"button\" class=\"button small\" data-do=\"walk\">Follow a request</button></p>",
+        );
+    }
     Field::of(&key, "label", &LABEL).draw(look, out);
     let off = Flag(" disabled", !look.editable);
     let record = key.to_string();

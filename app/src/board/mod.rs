@@ -22,6 +22,7 @@ mod menu;
 mod morph;
 mod open;
 mod outline;
+mod over;
 mod page;
 mod palette;
 mod save;
@@ -29,6 +30,7 @@ mod share;
 mod side;
 mod tools;
 mod version;
+mod walk;
 mod words;
 mod workbench;
 

@@ -11,7 +11,7 @@ use super::menu::Menu;
 use super::morph::morph;
 use super::save::{Place, SaveState};
 use super::share::Shared;
-use super::{draft, label, map, menu, open};
+use super::{draft, label, map, menu, open, walk};
 use crate::canvas::page::{Frame, Later, document};
 use crate::desk::{Desk, News};
 use crate::highlight::Highlight;
@@ -138,6 +138,8 @@ pub struct State {
     pub said: String,
     /// What everybody is told for a moment.
     pub toast: String,
+    /// The request that is followed.
+    pub walk: Option<walk::Walk>,
     /// Branches of the outline that are folded.
     pub folded: Vec<Id>,
 }
@@ -313,6 +315,7 @@ impl Page {
         super::dialog::after(self);
         menu::after(self);
         label::after(self);
+        walk::after(self);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands beside the canvas: the checks, the questions, the outline; below them the properties of what is selected.
 
 use super::page::{Look, Page, Tab};
-use super::{checks, outline};
+use super::{checks, outline, walk};
 use crate::highlight::Highlight;
 use crate::html::{Esc, Flag, plural, put};
 use crate::icons::Glyph;
@@ -11,6 +11,9 @@ use rackboard_model::{Id, Key};
 
 /// The upper panel.
 pub fn draw(look: &Look, out: &mut String) {
+    if let Some(followed) = &look.state.walk {
+        return walk::draw(look, followed, out);
+    }
     let names = [
         (Tab::Checks, "Checks"),
         (Tab::Questions, "Questions"),

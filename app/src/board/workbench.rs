@@ -3,7 +3,8 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, palette, side, tools,
+    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette, side,
+    tools,
 };
 use crate::canvas::page::{document, listen, window};
 use crate::desk::{Desk, News};
@@ -41,6 +42,7 @@ static VIEWS: &[View] = &[
     view("map", CHANGED | MOVED | STATE, map::draw),
     view("layers", STATE, map::layers),
     view("find-place", CHANGED | STATE, find::draw),
+    live("over", CHANGED | MOVED | STATE, over::draw),
     live("canvas-fields", CUES | MOVED, label::draw),
     view("checks", CHANGED | SELECTED | STATE, side::draw),
     view("properties", CHANGED | SELECTED | CUES | STATE, inspector::draw),
@@ -54,7 +56,7 @@ static VIEWS: &[View] = &[
 const PLACES: [(&str, &str); 3] = [
     (
         "stage",
-        "<div id=\"tools\"></div><div id=\"zoom\" class=\"stage-foot\"></div><p id=\"hint\" class=\"board-hint\" aria-hidden=\"true\"></p>\
+        "<div id=\"over\"></div><div id=\"tools\"></div><div id=\"zoom\" class=\"stage-foot\"></div><p id=\"hint\" class=\"board-hint\" aria-hidden=\"true\"></p>\
         <div id=\"notes\"></div><div id=\"map\"></div><div id=\"layers\"></div><div id=\"find-place\"></div>",
     ),
     ("side", "<div id=\"checks\"></div><div id=\"properties\"></div>"),

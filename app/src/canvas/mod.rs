@@ -9,7 +9,7 @@ pub mod input;
 #[cfg(feature = "browser")]
 mod keyboard;
 #[cfg(feature = "browser")]
-mod overlay;
+pub mod overlay;
 #[cfg(feature = "browser")]
 pub mod page;
 #[cfg(feature = "browser")]

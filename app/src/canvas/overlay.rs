@@ -185,7 +185,7 @@ impl Overlay<'_> {
 }
 
 /// The path of a link as it is drawn.
-fn drawn_way(id: &str) -> Option<String> {
+pub fn drawn_way(id: &str) -> Option<String> {
     let element = document().get_element_by_id(&element_id(&Key::Link(id.into())))?;
     element.first_element_child()?.get_attribute("d")
 }

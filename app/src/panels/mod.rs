@@ -2,3 +2,5 @@
 
 pub mod live;
 pub mod verdict;
+#[cfg(any(feature = "browser", test))]
+pub mod way;

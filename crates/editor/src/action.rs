@@ -74,6 +74,7 @@ pub enum Action {
     Explain,
     Fail,
     Paths,
+    Follow,
 }
 
 impl Action {
@@ -102,6 +103,7 @@ impl Action {
                 | Self::Explain
                 | Self::Fail
                 | Self::Paths
+                | Self::Follow
         )
     }
 

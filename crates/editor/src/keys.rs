@@ -222,6 +222,7 @@ pub static KEYS: &[Binding] = &[
     key(A::Explain, &[], S::Board, "Explain what was found here"),
     key(A::Fail, &[], S::Board, "Let it fail"),
     key(A::Paths, &[], S::Board, "Show the paths through it"),
+    key(A::Follow, &[], S::Board, "Follow a request").menu(),
     key(A::Help, &["?"], S::Board, "Keys and gestures").menu(),
 ];
 
