@@ -5,7 +5,9 @@ use super::{side, walk};
 use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
-    let (born, again) = (worker.clone(), later.clone());
+use crate::panels::way::Way;
+use rackboard_model::{Change, Id, Key, Value, file};
+use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -72,26 +74,7 @@ fn start(page: Page, later: Later) {
     let Ok(worker) = Worker::new_with_options(&address, &options) else {
         return;
     };
-<<<<<<< HEAD
     let (born, again) = (worker.clone(), later.clone());
-=======
-    WORKER.set(Some(worker.clone()));
-    let later = Later::new(CALM, move || {
-        let design = page.peek(|editor| file::to_value(editor.document()));
-        ask([Value::from("check"), design]);
-        walk::refresh(page);
-    });
-    let hears = Rc::new(Cell::new(false));
-    let (awake, again) = (Rc::clone(&hears), later.clone());
-    page.desk().listen(move |news| {
-        if let News::Changed(change) = news
-            && awake.get()
-            && has_meaning(change)
-        {
-            again.put_off();
-        }
-    });
->>>>>>> fccee1a (board: Follow a request hop by hop)
     let ear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else {
             // It has come to life: from now on it hears.
