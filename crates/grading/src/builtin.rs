@@ -20,9 +20,25 @@ pub fn tasks() -> &'static [Task] {
     &TASKS
 }
 
+/// The file of a built-in task, as its author wrote it: a start for a task of one's own.
+pub fn task_file(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "simple-web-stack" => include_str!("../../../tasks/simple-web-stack.toml"),
+        "distributed-web-infrastructure" => include_str!("../../../tasks/distributed-web-infrastructure.toml"),
+        "secured-and-monitored" => include_str!("../../../tasks/secured-and-monitored.toml"),
+        "scale-up" => include_str!("../../../tasks/scale-up.toml"),
+        _ => return None,
+    })
+}
+
 /// The built-in task of that id.
 pub fn task(id: &str) -> Option<&'static Task> {
     tasks().iter().find(|task| task.id == id)
+}
+
+/// The questions that any task can ask by their ids.
+pub fn known_questions() -> &'static [Question] {
+    &bank().questions
 }
 
 /// The questions that any task can ask by their ids, and the words that they use.

@@ -24,6 +24,8 @@ mod compare;
 mod complete;
 mod contradictions;
 mod criteria;
+#[cfg(not(target_arch = "wasm32"))]
+mod draft;
 #[cfg(feature = "formats")]
 pub mod formats;
 mod likeness;
@@ -37,12 +39,14 @@ mod task;
 
 pub use answers::{Answers, split_answers};
 #[cfg(feature = "builtin")]
-pub use builtin::{task, tasks};
+pub use builtin::{known_questions, task, task_file, tasks};
 pub use check::{Check, Fact, Select};
 pub use class::{ClassMap, CriterionMap, Occurrence, QuestionMap, class_map};
 pub use compare::{Changed, Comparison, Grade, Points, compare, read_grades};
-pub use complete::TaskError;
+pub use complete::{Complaint, TaskError};
 pub use contradictions::{About, Contradiction};
+#[cfg(not(target_arch = "wasm32"))]
+pub use draft::{read_draft, read_draft_task, write_draft};
 pub use likeness::{Aspect, Pair, Shared, likeness};
 pub use marking::{Found, Marked, Missing, Quote};
 pub use report::{Criterion, Flagged, Outcome, Report};

@@ -104,18 +104,6 @@ impl Lexicon {
         })
     }
 
-    /// Whether every way of saying in a question can be read.
-    pub fn check(&self, question: &Question) -> Result<(), String> {
-        let concepts = question.concepts.iter().map(|concept| (&concept.id, &concept.said));
-        let mistakes = question.mistakes.iter().map(|mistake| (&mistake.id, &mistake.said));
-        for (id, said) in concepts.chain(mistakes) {
-            for way in said {
-                self.pattern(way).map_err(|what| format!("{id}: {what}"))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Makes the words of a question known, so that a slip of the pen in them is forgiven.
     fn learn(&mut self, question: &Question) {
         let concepts = question.concepts.iter().flat_map(|concept| &concept.said);
