@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 /// The largest design that is stored, as bytes of its file.
 pub const MAX_DOCUMENT_BYTES: usize = 20 * 1024 * 1024;
-/// How many boards one key ring can hold.
+/// How many boards and tasks one key ring can hold.
 pub const MAX_BOARDS: i64 = 2000;
 
 /// A board as it is stored.
@@ -84,16 +84,7 @@ impl Store {
         let id = fresh_id();
         let mut transaction = self.write().await?;
         if let Some(ring) = ring {
-            let row = sqlx::query("select count(*) as held from capabilities where ring = $1")
-                .bind(ring.hash())
-                .fetch_one(&mut *transaction)
-                .await?;
-            if row.try_get::<i64, _>("held")? >= MAX_BOARDS {
-                return Err(Error::Invalid {
-                    field: "boards",
-                    reason: format!("{MAX_BOARDS} is the most that can be kept; delete some for good"),
-                });
-            }
+            capabilities::require_room(&mut transaction, ring).await?;
         }
         let row = sqlx::query(concat!(
             "insert into boards (id, title, task, nodes, links, document, revision, created, updated) \
@@ -110,7 +101,7 @@ impl Store {
         .fetch_one(&mut *transaction)
         .await?;
         let board = Board::from_row(&row)?;
-        let owner = capabilities::insert_owner(&mut transaction, &id, ring, now).await?;
+        let owner = capabilities::insert_owner(&mut transaction, &Target::Board(id), ring, now).await?;
         transaction.commit().await?;
         Ok((board, owner))
     }

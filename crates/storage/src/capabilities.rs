@@ -1,5 +1,5 @@
 use crate::{
-    Error, Result, Secret, Store, fresh_id,
+    Error, MAX_BOARDS, Result, Secret, Store, fresh_id,
     store::{millis, time},
 };
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ pub enum Right {
     View,
     /// Also change it.
     Edit,
-    /// Also share and delete it.
+    /// Also share and delete it. A task knows no other right.
     Own,
     /// Hand in work for an assignment.
     Submit,
@@ -52,6 +52,19 @@ pub enum Target {
     Board(String),
     /// An assignment.
     Assignment(String),
+    /// A task that somebody writes.
+    Task(String),
+}
+
+impl Target {
+    /// Its id in the column of the table that is meant for it: board, assignment, task.
+    const fn columns(&self) -> (Option<&String>, Option<&String>, Option<&String>) {
+        match self {
+            Self::Board(id) => (Some(id), None, None),
+            Self::Assignment(id) => (None, Some(id), None),
+            Self::Task(id) => (None, None, Some(id)),
+        }
+    }
 }
 
 /// What a secret that was shown gives.
@@ -237,7 +250,7 @@ impl Store {
 /// What a secret opens, and whether that is a board that was deleted. Errors as [`Store::resolve`].
 async fn find(connection: &mut SqliteConnection, secret: &Secret, now: Timestamp) -> Result<(Grant, bool)> {
     let row = sqlx::query(
-        "select capabilities.id, allows, board, assignment, expires, revoked, boards.deleted is not null as deleted \
+        "select capabilities.id, allows, board, assignment, capabilities.task, expires, revoked, boards.deleted is not null as deleted \
          from capabilities left join boards on boards.id = capabilities.board where secret_hash = $1",
     )
     .bind(secret.hash())
@@ -251,9 +264,11 @@ async fn find(connection: &mut SqliteConnection, secret: &Secret, now: Timestamp
     }
     let board: Option<String> = row.try_get("board")?;
     let assignment: Option<String> = row.try_get("assignment")?;
-    let target = match (board, assignment) {
-        (Some(board), None) => Target::Board(board),
-        (None, Some(assignment)) => Target::Assignment(assignment),
+    let task: Option<String> = row.try_get("task")?;
+    let target = match (board, assignment, task) {
+        (Some(board), None, None) => Target::Board(board),
+        (None, Some(assignment), None) => Target::Assignment(assignment),
+        (None, None, Some(task)) => Target::Task(task),
         _ => {
             return Err(Error::Damaged {
                 what: "link",
@@ -352,6 +367,23 @@ pub(crate) async fn require_assignment<'a>(
     Err(error)
 }
 
+/// The secret that opens a task. Errors as [`Store::allows_board`].
+pub(crate) async fn require_task<'a>(
+    connection: &mut SqliteConnection,
+    task: &str,
+    secrets: &'a [Secret],
+    now: Timestamp,
+) -> Result<&'a Secret> {
+    for secret in secrets {
+        if let Some((grant, _)) = lookup(connection, secret, now).await?
+            && matches!(&grant.target, Target::Task(id) if id == task)
+        {
+            return Ok(secret);
+        }
+    }
+    Err(Error::NotFound)
+}
+
 /// The id of the instructor's link that was shown, for the log. Errors as [`Store::allows_board`].
 pub(crate) async fn instructor_link(
     connection: &mut SqliteConnection,
@@ -363,21 +395,39 @@ pub(crate) async fn instructor_link(
     Ok(find(connection, secret, now).await?.0.link)
 }
 
-/// Adds the capability of a new board's owner.
+/// Refuses one board or task more than a key ring can hold.
+pub(crate) async fn require_room(connection: &mut SqliteConnection, ring: &Secret) -> Result<()> {
+    let row = sqlx::query("select count(*) as held from capabilities where ring = $1")
+        .bind(ring.hash())
+        .fetch_one(connection)
+        .await?;
+    if row.try_get::<i64, _>("held")? >= MAX_BOARDS {
+        return Err(Error::Invalid {
+            field: "boards",
+            reason: format!("{MAX_BOARDS} is the most that can be kept; delete some for good"),
+        });
+    }
+    Ok(())
+}
+
+/// Adds the capability of the owner of a new board or task.
 pub(crate) async fn insert_owner(
     transaction: &mut Transaction<'static, Sqlite>,
-    board: &str,
+    target: &Target,
     ring: Option<&Secret>,
     now: Timestamp,
 ) -> Result<Secret> {
-    let secret = ring.map_or_else(Secret::random, |ring| ring.own(board));
+    let (board, assignment, task) = target.columns();
+    let id = board.or(assignment).or(task).map_or("", String::as_str);
+    let secret = ring.map_or_else(Secret::random, |ring| ring.own(id));
     sqlx::query(
-        "insert into capabilities (id, secret_hash, allows, board, ring, label, created) \
-         values ($1, $2, 'own', $3, $4, '', $5)",
+        "insert into capabilities (id, secret_hash, allows, board, task, ring, label, created) \
+         values ($1, $2, 'own', $3, $4, $5, '', $6)",
     )
     .bind(fresh_id())
     .bind(secret.hash())
     .bind(board)
+    .bind(task)
     .bind(ring.map(Secret::hash))
     .bind(millis(now))
     .execute(&mut **transaction)
@@ -395,15 +445,12 @@ pub(crate) async fn insert(
     maker: Option<&Secret>,
     now: Timestamp,
 ) -> Result<(Link, Secret)> {
-    let (board, assignment) = match target {
-        Target::Board(id) => (Some(id), None),
-        Target::Assignment(id) => (None, Some(id)),
-    };
+    let (board, assignment, task) = target.columns();
     let id = fresh_id();
     let secret = maker.map_or_else(Secret::random, |maker| maker.derive(&id));
     let row = sqlx::query(
-        "insert into capabilities (id, secret_hash, allows, board, assignment, label, created, expires) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8) \
+        "insert into capabilities (id, secret_hash, allows, board, assignment, task, label, created, expires) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          returning id, allows, label, created, expires, revoked",
     )
     .bind(id)
@@ -411,6 +458,7 @@ pub(crate) async fn insert(
     .bind(right.as_str())
     .bind(board)
     .bind(assignment)
+    .bind(task)
     .bind(label)
     .bind(millis(now))
     .bind(expires.map(millis))

@@ -20,6 +20,9 @@ pub enum Error {
     /// Somebody saved in between. Carries the board as it is now.
     #[error("the board was saved by someone else in the meantime and is now at revision {}", .0.revision)]
     Conflict(Box<Board>),
+    /// Somebody, maybe in another window, saved the task in between.
+    #[error("this task was saved elsewhere in the meantime; load the page again to go on from there")]
+    TaskConflict,
     /// The due date has passed.
     #[error("this assignment was due at {due}; nothing can be handed in any more")]
     Closed {

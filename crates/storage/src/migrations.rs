@@ -26,6 +26,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "server_keys",
         include_str!("../../../migrations/sqlite/0004_server_keys.sql"),
     ),
+    (
+        5,
+        "own_tasks",
+        include_str!("../../../migrations/sqlite/0005_own_tasks.sql"),
+    ),
 ];
 
 pub(crate) fn sqlite() -> Migrator {
