@@ -228,6 +228,20 @@ impl Service {
         Invitation::of(self.store.assignment(id).await?, self.now())
     }
 
+    /// The task of an assignment as far as a student's board needs it to check while they draw: without what marking looks
+    /// for in answers. Needs [`Right::Submit`].
+    pub async fn practice(&self, caller: &Caller, id: &str) -> Result<Task> {
+        self.require_submit(caller, id).await?;
+        let mut task = self.store.assignment(id).await?.definition()?;
+        task.words.clear();
+        for question in &mut task.questions {
+            question.example.clear();
+            question.concepts.clear();
+            question.mistakes.clear();
+        }
+        Ok(task)
+    }
+
     /// Takes a student's work: grades it, stores the copy with its verdict, and only then gives the receipt. Needs
     /// [`Right::Submit`]. Work that cannot be read does not come this far, so it costs no attempt.
     pub async fn hand_in(&self, caller: &Caller, id: &str, student: &str, work: &Read) -> Result<Receipt> {

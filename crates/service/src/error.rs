@@ -33,7 +33,7 @@ impl Error {
             Self::Storage(error) => match error {
                 storage::Error::NotFound | storage::Error::Gone => "not_found",
                 storage::Error::NotAllowed(_) => "not_allowed",
-                storage::Error::Conflict(_) => "conflict",
+                storage::Error::Conflict(_) | storage::Error::TaskConflict => "conflict",
                 storage::Error::Closed { .. } => "closed",
                 storage::Error::NoAttemptsLeft { .. } => "no_attempts_left",
                 storage::Error::Outdated => "outdated",

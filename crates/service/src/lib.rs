@@ -17,7 +17,9 @@ mod pictures;
 mod regrading;
 mod sharing;
 mod signing;
+mod tasks;
 mod templates;
+mod trials;
 
 pub use assignments::{Asked, AssignmentRequest, Exercise, Invitation, NewLinks, Receipt};
 pub use boards::NewBoard;
@@ -25,14 +27,16 @@ pub use caller::{Caller, forget_cookie, keep_cookie, keep_ring};
 pub use design::{MAX_ELEMENTS, read_design, read_file};
 pub use error::{Error, Result};
 pub use feedback::shown;
-pub use rackboard_grading::{Feedback, Task};
+pub use rackboard_grading::{Feedback, Task, write_draft};
 pub use rackboard_storage::{
     Answer, Appeal, Apply, Assignment, Attempt, AttemptSummary, Board, Comparison, Error as StorageError, Link,
-    MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, Right, Secret, Store, Timestamp, Version,
+    MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, OwnTask, Right, Secret, Store, TaskVersion, Timestamp, Version,
 };
 pub use sharing::{Entrance, LinkRequest};
 pub use signing::{PictureKind, Verified, verify};
+pub use tasks::{NewOwnTask, Problem, TaskStart, Workshop};
 pub use templates::{Template, TemplateKind, TemplateVerdict, template, templates};
+pub use trials::{Trial, TrialPart, TriedBoard, TriedPart, TriedScore, TryOn};
 
 use std::{fmt, sync::Arc};
 

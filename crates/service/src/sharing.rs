@@ -35,6 +35,11 @@ pub enum Entrance {
         /// [`Right::Submit`] or [`Right::Instruct`].
         right: Right,
     },
+    /// To a task that somebody writes, once the browser keeps the secret.
+    Task {
+        /// Its id.
+        id: String,
+    },
 }
 
 /// Share links.
@@ -92,6 +97,7 @@ impl Service {
             (Target::Board(id), Right::View) => Entrance::View(Box::new(self.store.board(&id).await?)),
             (Target::Board(id), right) => Entrance::Board { id, right },
             (Target::Assignment(id), right) => Entrance::Assignment { id, right },
+            (Target::Task(id), _) => Entrance::Task { id },
         })
     }
 
@@ -100,7 +106,7 @@ impl Service {
         match self.enter(token).await? {
             Entrance::View(board) => Ok(*board),
             Entrance::Board { id, .. } => Ok(self.store.board(&id).await?),
-            Entrance::Assignment { .. } => Err(StorageError::NotFound.into()),
+            Entrance::Assignment { .. } | Entrance::Task { .. } => Err(StorageError::NotFound.into()),
         }
     }
 }

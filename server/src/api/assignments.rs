@@ -27,7 +27,7 @@ use super::{
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Create {
-    /// The id of a built-in task, or a task of one's own.
+    /// The id of a task, or a whole task.
     task: TaskChoice,
     #[serde(default)]
     title: String,
@@ -79,7 +79,7 @@ pub async fn create(
     JsonBody(create): JsonBody<Create>,
 ) -> Result<Response, ApiError> {
     let request = AssignmentRequest {
-        task: chosen_task(create.task)?,
+        task: chosen_task(&service, &visitor.caller, create.task).await?,
         title: create.title,
         due: create.due,
         attempts_allowed: create.attempts_allowed,
@@ -104,17 +104,12 @@ pub async fn create(
         .into_response())
 }
 
-pub fn chosen_task(choice: TaskChoice) -> Result<Task, ApiError> {
-    let refused = |detail: String| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
+/// The task that is meant: a built-in one or a published one of the caller's own by its id, or the one that was sent.
+pub async fn chosen_task(service: &Service, caller: &Caller, choice: TaskChoice) -> Result<Task, ApiError> {
     match choice {
-        TaskChoice::Id(id) => rackboard_grading::task(&id).cloned().ok_or_else(|| {
-            let known: Vec<_> = rackboard_grading::tasks().iter().map(|task| task.id.as_str()).collect();
-            refused(format!(
-                "task: there is none named \"{id}\"; choose one of {}",
-                known.join(", ")
-            ))
-        }),
-        TaskChoice::Own(task) => Task::from_json(&task.to_string()).map_err(|error| refused(format!("task: {error}"))),
+        TaskChoice::Id(id) => Ok(service.find_task(caller, &id).await?),
+        TaskChoice::Own(task) => Task::from_json(&task.to_string())
+            .map_err(|error| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", format!("task: {error}"))),
     }
 }
 
@@ -172,6 +167,16 @@ pub async fn terms(
 ) -> Result<Response, ApiError> {
     let invitation = service.invitation(&visitor.caller, &id).await?;
     Ok(([private()], Json(invitation)).into_response())
+}
+
+/// `GET /assignments/{assignment}/task`: the task as far as a student's board needs it to check while they draw.
+pub async fn practice(
+    State(service): State<Service>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let task = service.practice(&visitor.caller, &id).await?;
+    Ok(([private()], Json(task)).into_response())
 }
 
 /// `POST /assignments/{assignment}/links/{right}`: a new link (`submit` or `instruct`) in place of the old one.

@@ -137,7 +137,10 @@ pub async fn regrade(
     Path(assignment): Path<String>,
     JsonBody(again): JsonBody<Again>,
 ) -> Result<Response, ApiError> {
-    let task = again.task.map(chosen_task).transpose()?;
+    let task = match again.task {
+        Some(choice) => Some(chosen_task(&service, &visitor.caller, choice).await?),
+        None => None,
+    };
     let apply = again.apply.map(|apply| Apply {
         comment: apply.comment,
         digest: apply.digest,

@@ -15,6 +15,7 @@ mod marks;
 pub mod openapi;
 pub mod origin;
 mod shared;
+mod tasks;
 mod versions;
 mod visitor;
 
@@ -58,6 +59,23 @@ pub fn routes() -> Router<AppState> {
         .route("/shared/{token}/preview.svg", get(shared::preview_svg))
         .route("/tasks", get(library::tasks))
         .route("/tasks/{task}", get(library::task))
+        .route("/own-tasks", get(tasks::list).post(tasks::create))
+        .route(
+            "/own-tasks/{task}",
+            get(tasks::read).put(tasks::save).delete(tasks::delete),
+        )
+        .route("/own-tasks/{task}/try", post(tasks::try_on))
+        .route("/own-tasks/{task}/versions", post(tasks::publish))
+        .route("/own-tasks/{task}/draft.toml", get(tasks::draft_toml))
+        .route("/own-tasks/{task}/draft.json", get(tasks::draft_json))
+        .route(
+            "/own-tasks/{task}/versions/{version}/task.toml",
+            get(tasks::version_toml),
+        )
+        .route(
+            "/own-tasks/{task}/versions/{version}/task.json",
+            get(tasks::version_json),
+        )
         .route("/rules", get(library::rules))
         .route("/templates", get(library::templates))
         .route("/templates/{template}", get(library::template))
@@ -65,6 +83,7 @@ pub fn routes() -> Router<AppState> {
         .route("/assignments", get(assignments::list).post(assignments::create))
         .route("/assignments/{assignment}", get(assignments::read))
         .route("/assignments/{assignment}/terms", get(assignments::terms))
+        .route("/assignments/{assignment}/task", get(assignments::practice))
         .route("/assignments/{assignment}/appeals", get(marks::appeals))
         .route("/assignments/{assignment}/appeals/{appeal}/answer", post(marks::answer))
         .route("/assignments/{assignment}/regrade", post(marks::regrade))

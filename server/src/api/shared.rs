@@ -95,6 +95,10 @@ pub async fn enter(State(service): State<Service>, request: Request, next: Next)
             };
             ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/{page}/{id}"))).into_response()
         }
+        (Ok(Entrance::Task { id }), Some(secret)) => {
+            let cookie = keep_cookie(Right::Own, &id, &secret, https);
+            ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/tasks/{id}"))).into_response()
+        }
         (Ok(_), _) => next.run(request).await,
         (Err(error), _) if error.status() == StatusCode::NOT_FOUND => {
             let mut response = next.run(request).await;

@@ -7,6 +7,7 @@ mod limits;
 mod links;
 mod marks;
 mod openapi;
+mod own_tasks;
 mod shelf;
 mod versions;
 
