@@ -2,6 +2,7 @@
 
 use crate::check::{Check, fits};
 use crate::marking::Prepared;
+use rackboard_model::Kind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -218,6 +219,18 @@ impl Task {
         let requirements: f64 = self.requirements.iter().map(|requirement| requirement.points).sum();
         let questions: f64 = self.questions.iter().map(|question| question.points).sum();
         requirements + questions
+    }
+
+    /// How many of each kind a board for this task shows at least: enough to tell its page from another task's.
+    pub fn kinds(&self) -> Vec<(Kind, usize)> {
+        let counted = self
+            .requirements
+            .iter()
+            .filter_map(|requirement| match &requirement.check {
+                Check::Count { of, at_least, .. } if of.is_plain() => Some((of.kind, *at_least)),
+                _ => None,
+            });
+        counted.collect()
     }
 
     /// Whether the task wants findings of this rule named rather than absent.

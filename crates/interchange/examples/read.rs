@@ -2,7 +2,7 @@
 //!
 //!     cargo run -p rackboard-interchange --example read -- FILE [PAGE]
 
-use rackboard_interchange::read_page;
+use rackboard_interchange::{Which, read_page};
 use rackboard_model::file;
 use std::process::ExitCode;
 
@@ -14,7 +14,9 @@ fn main() -> ExitCode {
     };
     let page = arguments.next().and_then(|page| page.parse().ok());
     let read = std::fs::read(&path).map_err(|error| error.to_string());
-    match read.and_then(|bytes| read_page(&bytes, page).map_err(|error| error.to_string())) {
+    match read.and_then(|bytes| {
+        read_page(&bytes, page.map_or(Which::Fullest, Which::Number)).map_err(|error| error.to_string())
+    }) {
         Ok(read) => {
             print!("{}", file::write(&read.document));
             for problem in &read.problems {

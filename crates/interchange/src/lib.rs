@@ -17,6 +17,7 @@ mod error;
 mod excalidraw;
 mod markup;
 mod meaning;
+mod pages;
 mod picture;
 mod png;
 mod read;
@@ -28,6 +29,7 @@ mod write;
 mod xml;
 
 pub use error::ReadError;
+pub use pages::Which;
 pub use png::embed_png;
 pub use read::{Format, MAX_FILE, Read, Recognised, read, read_page};
 pub use source::MAX_SOURCE;

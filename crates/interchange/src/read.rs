@@ -1,3 +1,4 @@
+use crate::pages::{Which, choose};
 use crate::{ReadError, drawio, excalidraw, meaning, picture, png, sketch::Sketch, source, svg, text};
 use rackboard_model::{Document, Problem, file};
 use std::fmt;
@@ -65,16 +66,16 @@ pub struct Read {
 
 /// Opens a file of any format that we know. Of several pages, that with the most recognised components is read.
 pub fn read(bytes: &[u8]) -> Result<Read, ReadError> {
-    read_page(bytes, None)
+    read_page(bytes, Which::Fullest)
 }
 
-/// Opens a page of a file; pages count from 0. Formats without pages have one.
-pub fn read_page(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
+/// Opens a page of a file. Formats without pages have one.
+pub fn read_page(bytes: &[u8], which: Which<'_>) -> Result<Read, ReadError> {
     if bytes.len() > MAX_FILE {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
     if png::recognises(bytes) {
-        return in_png(bytes, page);
+        return in_png(bytes, which);
     }
     if let Some(what) = foreign(bytes) {
         return Err(ReadError::Unknown(what));
@@ -84,52 +85,52 @@ pub fn read_page(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
     let text = text.trim_start_matches(mark);
     match text.chars().next() {
         None => Err(ReadError::Empty),
-        Some('{' | '[') => in_json(text, page),
+        Some('{' | '[') => in_json(text, which),
         Some(_) if !svg::recognises(text) || !text.starts_with('<') => match drawio::pages(text, Format::Drawio) {
-            Some(pages) => drawing(Format::Drawio, pages?, page),
+            Some(pages) => drawing(Format::Drawio, pages?, which),
             None if text.starts_with('<') => Err(ReadError::Unknown("XML but no drawing that Rackboard knows")),
-            None => in_text(text, page),
+            None => in_text(text, which),
         },
-        Some(_) => in_svg(text, page),
+        Some(_) => in_svg(text, which),
     }
 }
 
-fn in_png(bytes: &[u8], page: Option<usize>) -> Result<Read, ReadError> {
+fn in_png(bytes: &[u8], which: Which<'_>) -> Result<Read, ReadError> {
     let own = png::source(bytes);
     if own != Err(ReadError::NoSource(Format::Png)) {
-        return design(Format::Png, &own?, page);
+        return design(Format::Png, &own?, which);
     }
     for keyword in ["mxfile", "mxGraphModel"] {
         if let Some(text) = png::text(bytes, keyword)?
             && let Some(pages) = drawio::pages(&text, Format::Png)
         {
-            return drawing(Format::Png, pages?, page);
+            return drawing(Format::Png, pages?, which);
         }
     }
     if let Some(text) = png::text(bytes, excalidraw::KEYWORD)? {
-        return only(Format::Png, excalidraw::sketch(&excalidraw::in_png(&text)?), page);
+        return only(Format::Png, excalidraw::sketch(&excalidraw::in_png(&text)?), which);
     }
     Err(ReadError::NoSource(Format::Png))
 }
 
-fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+fn in_svg(text: &str, which: Which<'_>) -> Result<Read, ReadError> {
     /// An image in which fewer components are recognised is a picture of something else.
     const FEWEST: usize = 3;
     /// Nor is a larger one drawn of boxes and words.
     const LARGEST: usize = 4 << 20;
     if svg::has_source(text) {
-        return design(Format::Svg, &svg::source(text)?, page);
+        return design(Format::Svg, &svg::source(text)?, which);
     }
     if let Some(pages) = drawio::pages(text, Format::Svg) {
-        return drawing(Format::Svg, pages?, page);
+        return drawing(Format::Svg, pages?, which);
     }
     if let Some(scene) = excalidraw::in_svg(text) {
-        return only(Format::Svg, excalidraw::sketch(&scene?), page);
+        return only(Format::Svg, excalidraw::sketch(&scene?), which);
     }
     if text.len() <= LARGEST
         && let Some(sketch) = picture::sketch(text)
     {
-        let read = only(Format::Svg, sketch, page)?;
+        let read = only(Format::Svg, sketch, which)?;
         if read
             .recognised
             .iter()
@@ -141,41 +142,41 @@ fn in_svg(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
         }
     }
     // Nothing to be read: this says why.
-    design(Format::Svg, &svg::source(text)?, page)
+    design(Format::Svg, &svg::source(text)?, which)
 }
 
-fn in_json(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+fn in_json(text: &str, which: Which<'_>) -> Result<Read, ReadError> {
     source::measured(Format::Json, text)?;
     let start = &text[..text.floor_char_boundary(4096)];
     if start.contains("\"excalidraw")
         && let Ok(file) = serde_json::from_str(text)
         && excalidraw::recognises(&file)
     {
-        return only(Format::Excalidraw, excalidraw::sketch(&file), page);
+        return only(Format::Excalidraw, excalidraw::sketch(&file), which);
     }
-    design(Format::Json, text, page)
+    design(Format::Json, text, which)
 }
 
-fn in_text(text: &str, page: Option<usize>) -> Result<Read, ReadError> {
+fn in_text(text: &str, which: Which<'_>) -> Result<Read, ReadError> {
     let blocks = text::blocks(text)?;
     let format = blocks
         .first()
         .ok_or(ReadError::Unknown("text but neither JSON nor a drawing"))?
         .format;
     let names = blocks.iter().map(|block| block.name.clone()).collect();
-    choose(format, names, page, |index| Ok(blocks[index].sketch()))
+    choose(format, names, which, |index| Ok(blocks[index].sketch()))
 }
 
 /// A drawing in a format without pages.
-fn only(format: Format, sketch: Sketch, page: Option<usize>) -> Result<Read, ReadError> {
-    single(format, page)?;
+fn only(format: Format, sketch: Sketch, which: Which<'_>) -> Result<Read, ReadError> {
+    which.only(format)?;
     Ok(meant(format, sketch, Vec::new(), 0))
 }
 
-fn design(format: Format, json: &str, page: Option<usize>) -> Result<Read, ReadError> {
+fn design(format: Format, json: &str, which: Which<'_>) -> Result<Read, ReadError> {
     source::measured(format, json)?;
     let file::Read { document, problems } = file::read(json).map_err(|error| ReadError::Design { format, error })?;
-    single(format, page)?;
+    which.only(format)?;
     Ok(Read {
         format,
         document,
@@ -186,66 +187,12 @@ fn design(format: Format, json: &str, page: Option<usize>) -> Result<Read, ReadE
     })
 }
 
-/// Refuses a page that a format without pages cannot have.
-fn single(format: Format, page: Option<usize>) -> Result<(), ReadError> {
-    match page {
-        Some(page @ 1..) => Err(ReadError::NoPage { format, page, pages: 1 }),
-        _ => Ok(()),
-    }
-}
-
-fn drawing(format: Format, pages: Vec<drawio::Page>, page: Option<usize>) -> Result<Read, ReadError> {
+fn drawing(format: Format, pages: Vec<drawio::Page>, which: Which<'_>) -> Result<Read, ReadError> {
     let names = pages.iter().map(|page| page.name.clone()).collect();
-    choose(format, names, page, |index| pages[index].sketch(format))
+    choose(format, names, which, |index| pages[index].sketch(format))
 }
 
-/// The page that was asked for, or else the one that shows the most.
-fn choose(
-    format: Format,
-    names: Vec<String>,
-    page: Option<usize>,
-    sketch: impl Fn(usize) -> Result<Sketch, ReadError>,
-) -> Result<Read, ReadError> {
-    /// Without a choice no more pages than this are compared.
-    const MOST: usize = 12;
-    if let Some(page) = page {
-        if page >= names.len() {
-            return Err(ReadError::NoPage {
-                format,
-                page,
-                pages: names.len(),
-            });
-        }
-        return Ok(meant(format, sketch(page)?, names, page));
-    }
-    let mut best: Option<(usize, Read)> = None;
-    for index in 0..names.len().min(MOST) {
-        let read = meant(format, sketch(index)?, names.clone(), index);
-        let score = read
-            .recognised
-            .iter()
-            .filter(|element| element.confidence >= 0.5)
-            .count();
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
-            best = Some((score, read));
-        }
-    }
-    let Some((_, mut read)) = best else {
-        return Ok(meant(format, Sketch::default(), names, 0));
-    };
-    if names.len() > 1 {
-        let message = format!(
-            "the file has {} pages; page {} shows the most components and was read; choose another with its number, from 0",
-            names.len(),
-            read.page
-        );
-        read.problems
-            .insert(0, Problem::new("PAGE-CHOSEN", read.page.to_string(), message));
-    }
-    Ok(read)
-}
-
-fn meant(format: Format, sketch: Sketch, pages: Vec<String>, page: usize) -> Read {
+pub(crate) fn meant(format: Format, sketch: Sketch, pages: Vec<String>, page: usize) -> Read {
     let meaning::Meaning {
         document,
         problems,

@@ -27,7 +27,7 @@ pub struct Sketch {
 }
 
 /// How a shape is drawn, as far as that says something about what it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// A rectangle or anything that can hold others.
     #[default]

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
-use rackboard_interchange::{Format, Read, read, read_page};
+use rackboard_interchange::{Format, Read, Which, read, read_page};
 use rackboard_model::{Document, Kind};
 use std::fmt::Write as _;
 
@@ -255,12 +255,41 @@ fn pages_are_chosen_by_what_is_on_them_or_by_number() {
         (1, 3, "second")
     );
     assert_eq!(chosen.problems[0].code, "PAGE-CHOSEN");
-    let first = read_page(file.as_bytes(), Some(0)).unwrap();
+    assert!(
+        chosen.problems[0]
+            .message
+            .contains("page 1 (\"second\") shows the most components"),
+        "{}",
+        chosen.problems[0].message
+    );
+    // A task that asks for a web server alone is answered on the page that shows no more.
+    let fitting = read_page(file.as_bytes(), Which::Showing(&[(Kind::WebServer, 1)])).unwrap();
+    assert_eq!(fitting.page, 0);
+    assert!(fitting.problems[0].message.contains("fits the task best"));
+    let first = read_page(file.as_bytes(), Which::Number(0)).unwrap();
     assert_eq!((first.document.nodes.len(), first.problems.len()), (1, 0));
-    assert_eq!(read_page(file.as_bytes(), Some(2)).unwrap().document.nodes.len(), 0);
-    let error = read_page(file.as_bytes(), Some(3)).unwrap_err().to_string();
+    assert_eq!(
+        read_page(file.as_bytes(), Which::Number(2))
+            .unwrap()
+            .document
+            .nodes
+            .len(),
+        0
+    );
+    let error = read_page(file.as_bytes(), Which::Number(3)).unwrap_err().to_string();
     assert_eq!(error, "there is no page 3: this draw.io file has 3, counted from 0");
-    assert!(read_page(b"graph LR\na-->b", Some(1)).is_err());
+    // What looks alike has one number, whatever follows its name; what else it may be is named.
+    let alike = opened(
+        format!(
+            "<mxfile>{}</mxfile>",
+            page("a", &["Web server 1", "Web server 2", "MySQL"])
+        )
+        .as_bytes(),
+    );
+    let looks: Vec<usize> = alike.recognised.iter().map(|element| element.look).collect();
+    assert_eq!(looks, [0, 0, 1]);
+    assert_eq!(alike.recognised[0].others[0], Kind::Server);
+    assert!(read_page(b"graph LR\na-->b", Which::Number(1)).is_err());
 }
 
 #[test]

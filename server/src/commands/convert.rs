@@ -7,7 +7,7 @@ use std::{
 };
 
 use rackboard_drawing::Options;
-use rackboard_interchange::{Read, Target, read_page, to_compose, write};
+use rackboard_interchange::{Read, Target, Which, read_page, to_compose, write};
 use rackboard_model::{Document, Entry, file};
 
 use super::{
@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(value_name = "OUT")]
     to: PathBuf,
 
-    /// Which page of a file with several, from 0; else the one with most on it.
+    /// Which page of a file with several, from 0; else the one with most on it, which is said.
     #[arg(long, value_name = "N")]
     page: Option<usize>,
 
@@ -53,7 +53,9 @@ pub fn run(args: Args) -> ExitCode {
     let input = Input::new(&args.from);
     let done = input
         .bytes()
-        .and_then(|bytes| read_page(&bytes, args.page).map_err(|error| error.to_string()))
+        .and_then(|bytes| {
+            read_page(&bytes, args.page.map_or(Which::Fullest, Which::Number)).map_err(|error| error.to_string())
+        })
         .map_err(|error| format!("{}: {error}", input.name))
         .and_then(|read| {
             explain(&input.name, &read);

@@ -46,7 +46,7 @@ pub fn run(args: Args) -> ExitCode {
     let mut names = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
     for hand_in in hand_ins(&args.files, None) {
-        match hand_in.design(None) {
+        match hand_in.design(rackboard_interchange::Which::Fullest) {
             Ok(read) => {
                 names.push(name(&hand_in));
                 documents.push(read.document);

@@ -11,6 +11,7 @@ mod kinds;
 mod label;
 mod lexicon;
 mod lines;
+mod looks;
 mod pictures;
 mod props;
 mod scene;
@@ -33,6 +34,10 @@ pub struct Recognised {
     pub confidence: f64,
     /// What spoke for it, in words.
     pub why: String,
+    /// What else its words, its picture or its outline allow, the likeliest first.
+    pub others: Vec<Kind>,
+    /// The same for all that are drawn and called alike, numbers in their names left aside.
+    pub look: usize,
 }
 
 /// A drawing, understood as far as possible.
@@ -171,6 +176,7 @@ struct Writing {
     id_of: BTreeMap<usize, Id>,
     /// The link between two nodes, the lesser id first: a request and its response are two lines and one link.
     between: BTreeMap<(Id, Id), Id>,
+    looks: looks::Looks,
 }
 
 impl Writing {
@@ -301,6 +307,8 @@ impl Writing {
                 kind,
                 confidence: item.confidence,
                 why: item.why.clone(),
+                others: looks::others(item),
+                look: self.looks.number(item, &shape.picture),
             });
         }
         self.document.insert(Record::Node(node));

@@ -8,7 +8,7 @@ use std::{
 };
 
 use rackboard_grading::Task;
-use rackboard_interchange::MAX_FILE;
+use rackboard_interchange::{MAX_FILE, Which};
 use rackboard_model::{Document, file::Read};
 use zip::ZipArchive;
 
@@ -178,9 +178,9 @@ impl Source {
 
 impl HandIn {
     /// The design in it. The error is a sentence without the file's name.
-    pub fn design(&self, page: Option<usize>) -> Result<Read, String> {
+    pub fn design(&self, which: Which<'_>) -> Result<Read, String> {
         let rackboard_interchange::Read { document, problems, .. } =
-            rackboard_interchange::read_page(&self.source.bytes()?, page).map_err(|error| error.to_string())?;
+            rackboard_interchange::read_page(&self.source.bytes()?, which).map_err(|error| error.to_string())?;
         Ok(Read { document, problems })
     }
 

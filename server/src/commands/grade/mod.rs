@@ -23,6 +23,7 @@ use rackboard_grading::{
     formats::{Graded, Submission},
     grade_analysed, read_grades, task, tasks,
 };
+use rackboard_interchange::Which;
 
 use super::{input::Input, output::complain};
 use crate::cli::UNUSABLE;
@@ -50,7 +51,7 @@ pub struct Args {
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 
-    /// Which page of a file with several, from 0; else the one with most on it.
+    /// Which page of a file with several, from 0; else the one that fits the task best, which is said.
     #[arg(long, value_name = "N")]
     page: Option<usize>,
 
@@ -266,7 +267,15 @@ fn verdict<'a>(
 ) -> Result<(String, Graded<'a>), String> {
     // One bad file must not stop the others, whatever is wrong with it.
     catch_unwind(AssertUnwindSafe(|| {
-        let mut read = hand_in.design(page)?;
+        let wanted = chosen.map(Task::kinds).unwrap_or_default();
+        let mut read = hand_in.design(match page {
+            Some(page) => Which::Number(page),
+            None if wanted.is_empty() => Which::Fullest,
+            None => Which::Showing(&wanted),
+        })?;
+        for problem in read.problems.iter().filter(|problem| problem.code == "PAGE-CHOSEN") {
+            complain("grade", &format!("{}: {}", hand_in.file, problem.message));
+        }
         let task = match (chosen, &read.document.board.task) {
             (Some(task), _) => task,
             (None, Some(id)) => task(id).ok_or_else(|| format!("it names the task \"{id}\"; {}", known_tasks()))?,
