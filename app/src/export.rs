@@ -3,8 +3,8 @@
 use crate::canvas::page::document as page;
 use js_sys::{Array, Promise, Uint8Array};
 use rackboard_drawing::{Options, Scene, View, svg};
-use rackboard_interchange::{embed_png, embed_svg};
-use rackboard_model::Document;
+use rackboard_interchange::{Read, Which, embed_png, embed_svg, read_page};
+use rackboard_model::{Document, Kind};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
@@ -42,14 +42,16 @@ fn with_source(picture: Vec<u8>, document: Document) -> Result<Vec<u8>, String> 
     embed_png(&picture, &document).map_err(|error| error.to_string())
 }
 
-/// The design in a file, and how many parts of the file were not understood; or why there is none.
+/// The design in a file, on the page with this number or on that which shows most of what is wanted; or why there is none.
 #[allow(unsafe_code, reason = "the macro exports the function by name")]
 #[wasm_split_helpers::wasm_split(export)]
-pub fn read(bytes: Vec<u8>) -> Result<(Document, usize), String> {
-    match rackboard_interchange::read(&bytes) {
-        Ok(read) => Ok((read.document, read.problems.len())),
-        Err(error) => Err(error.to_string()),
-    }
+pub fn read(bytes: Vec<u8>, page: Option<usize>, wanted: Vec<(Kind, usize)>) -> Result<Read, String> {
+    let which = match page {
+        Some(page) => Which::Number(page),
+        None if wanted.is_empty() => Which::Fullest,
+        None => Which::Showing(&wanted),
+    };
+    read_page(&bytes, which).map_err(|error| error.to_string())
 }
 
 /// The PNG picture of a design; `scale` pixels a board unit.

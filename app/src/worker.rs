@@ -89,6 +89,7 @@ fn answer(request: String) -> Option<String> {
                     "id": task.id,
                     "title": task.title,
                     "pass_mark": task.pass_mark,
+                    "kinds": task.kinds(),
                     "questions": questions.map(|question| [&question.id, &question.text]).collect::<Vec<_>>(),
                 })
             };

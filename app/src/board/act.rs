@@ -7,12 +7,12 @@ use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
     commands, draft, export, fields, files, find, focus_canvas, hand_in, inspector, label, looks, map, menu, open,
-    outline, palette, share, side, version, walk,
+    outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};
 use rackboard_model::kurbo::Point;
-use rackboard_model::{Id, Key};
+use rackboard_model::{Id, Key, Kind};
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -94,6 +94,10 @@ fn closest(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
 }
 
+fn within(element: &Element, selector: &str) -> bool {
+    matches!(element.closest(selector), Ok(Some(_)))
+}
+
 fn said(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
@@ -166,6 +170,7 @@ fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
             state.tab = match arg {
                 "Questions" => Tab::Questions,
                 "Outline" => Tab::Outline,
+                "Review" => Tab::Review,
                 _ => Tab::Checks,
             };
         }),
@@ -194,6 +199,12 @@ fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
         "open-here" => open::replace(page),
         "open-beside" => open::open_beside(page),
         "open-trace" => open::trace_found(page),
+        "open-add" => open::add(page),
+        "open-text" => open::as_text(page),
+        "review-at" => review::look_at(page, arg.parse().unwrap_or_default()),
+        "review-right" => review::confirm(page),
+        "review-kind" => review::correct(page, Kind::parse(arg).unwrap_or(Kind::Other)),
+        "review-end" => review::end(page),
         "draft-back" => draft::restore(page, autosave, arg),
         "draft-drop" => draft::throw_away(page, arg),
         "look" => looks::choose(page, &said(by, "data-field"), arg),
@@ -256,6 +267,14 @@ fn changed(page: Page, event: &Event) {
         }
         "task" => side::set_task(page, &text),
         "walk-user" => walk::ask(page, |walk| walk.user = Some(Id::from(text))),
+        "open-page" => open::turn_to(page, &text, false),
+        "review-page" => open::turn_to(page, &text, true),
+        "review-alike" => review::set_alike(page, checked),
+        "review-kind" => {
+            if let Some(kind) = Kind::parse(&text) {
+                review::correct(page, kind);
+            }
+        }
         "typed" => page.give(Input::Typed),
         "look" => looks::choose(page, &name, &text),
         "layer" => map::show(page, &name, checked),
@@ -331,7 +350,10 @@ fn pressed(page: Page, event: &KeyboardEvent) {
             _ => false,
         },
         "command" => command_key(page, &key),
-        _ if target.closest("[role=menu]").is_ok_and(|menu| menu.is_some()) => menu::key(page, &key),
+        _ if within(&target, "[role=menu]") => menu::key(page, &key),
+        _ if plain && !matches!(&*target.tag_name(), "SELECT" | "INPUT") && within(&target, "#review") => {
+            review::key(page, &target, &key)
+        }
         _ if plain && said(&target, "role") == "treeitem" => outline::key(page, &said(&target, "data-node"), &key),
         _ if said(&target, "role") == "tab" => tab_key(&target, &key),
         _ if target.class_name() == "topbar-title" && (key == "Enter" || key == "Escape") => {
@@ -407,7 +429,7 @@ fn paste(page: Page) {
     wasm_bindgen_futures::spawn_local(async move {
         let read = window().navigator().clipboard().read_text();
         match wasm_bindgen_futures::JsFuture::from(read).await {
-            Ok(text) => page.give(Input::Paste(text.as_string().unwrap_or_default(), None)),
+            Ok(text) => open::paste(page, text.as_string().unwrap_or_default()),
             Err(_) => page.tell("This browser hands out the clipboard to keys only: press Ctrl+V."),
         }
     });

@@ -97,6 +97,7 @@ impl Autosave {
         });
         if new {
             super::hand_in::remember(page);
+            super::review::keep(page);
         }
     }
 

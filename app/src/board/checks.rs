@@ -6,7 +6,7 @@ use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
 use crate::panels::way::Way;
-use rackboard_model::{Change, Id, Key, Value, file};
+use rackboard_model::{Change, Id, Key, Kind, Value, file};
 use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
@@ -26,6 +26,8 @@ pub struct Task {
     pub title: String,
     /// The share of the points with which it is passed, from 0 to 1.
     pub pass_mark: f64,
+    /// How many of each kind a board for it shows at least.
+    pub kinds: Vec<(Kind, usize)>,
     /// What it asks, with the id of each question.
     pub questions: Vec<(String, String)>,
 }
@@ -35,10 +37,16 @@ impl Task {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let questions = value.get("questions").and_then(Value::as_array);
         let questions = questions.into_iter().flatten();
+        let kinds = value.get("kinds").and_then(Value::as_array).into_iter().flatten();
+        let counted = |pair: &Value| {
+            let kind = pair.get(0)?.as_str().and_then(Kind::parse)?;
+            Some((kind, pair.get(1)?.as_u64()? as usize))
+        };
         Self {
             id: text(value.get("id")),
             title: text(value.get("title")),
             pass_mark: value.get("pass_mark").and_then(Value::as_f64).unwrap_or(1.0),
+            kinds: kinds.filter_map(counted).collect(),
             questions: questions
                 .map(|question| (text(question.get(0)), text(question.get(1))))
                 .collect(),

@@ -3,6 +3,7 @@
 mod act;
 mod autosave;
 mod bar;
+mod beside;
 mod checks;
 mod commands;
 mod dialog;
@@ -25,6 +26,8 @@ mod outline;
 mod over;
 mod page;
 mod palette;
+mod review;
+mod review_panel;
 mod save;
 mod share;
 mod side;

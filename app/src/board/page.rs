@@ -9,6 +9,7 @@ use super::export::Choices;
 use super::find::Find;
 use super::menu::Menu;
 use super::morph::morph;
+use super::review::Review;
 use super::save::{Place, SaveState};
 use super::share::Shared;
 use super::{draft, label, map, menu, open, walk};
@@ -66,6 +67,7 @@ pub enum Tab {
     Checks,
     Questions,
     Outline,
+    Review,
 }
 
 /// What a phone shows over the canvas.
@@ -130,8 +132,10 @@ pub struct State {
     pub share: Shared,
     /// The terms of the assignment, once they have arrived.
     pub terms: rackboard_model::Value,
-    /// A file that was read and waits for an answer.
+    /// A file that was read: it waits for an answer, or another of its pages may be wanted.
     pub found: Option<open::Found>,
+    /// A foreign drawing that is looked over.
+    pub review: Option<Review>,
     /// Boards of this browser that never reached the server.
     pub drafts: Vec<draft::Left>,
     /// What was last said to those who cannot see the board.

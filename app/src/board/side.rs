@@ -1,7 +1,7 @@
 //! What stands beside the canvas: the checks, the questions, the outline; below them the properties of what is selected.
 
 use super::page::{Look, Page, Tab};
-use super::{checks, outline, walk};
+use super::{checks, outline, review_panel, walk};
 use crate::highlight::Highlight;
 use crate::html::{Esc, Flag, plural, put};
 use crate::icons::Glyph;
@@ -18,11 +18,15 @@ pub fn draw(look: &Look, out: &mut String) {
         (Tab::Checks, "Checks"),
         (Tab::Questions, "Questions"),
         (Tab::Outline, "Outline"),
+        (Tab::Review, "Review"),
     ];
     out.push_str(
         "<section class=\"side-checks\" aria-label=\"Checks\"><div class=\"tabs\" role=\"tablist\" aria-label=\"Beside the board\">",
     );
     for (tab, name) in names {
+        if tab == Tab::Review && look.state.review.is_none() {
+            continue;
+        }
         put!(
             out,
             "<button type=\"button\" role=\"tab\" id=\"tab-{name}\" data-do=\"tab\" data-arg=\"{name}\" aria-selected=\"{}\" \
@@ -39,6 +43,7 @@ pub fn draw(look: &Look, out: &mut String) {
         Tab::Checks => checks(look, out),
         Tab::Questions => questions(look, out),
         Tab::Outline => outline::draw(look, out),
+        Tab::Review => review_panel::draw(look, out),
     }
     out.push_str("</div></section>");
 }

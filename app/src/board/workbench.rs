@@ -3,8 +3,8 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette, side,
-    tools,
+    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette, review,
+    side, tools,
 };
 use crate::canvas::page::{document, listen, window};
 use crate::desk::{Desk, News};
@@ -87,11 +87,14 @@ pub fn mount(desk: &Desk, boot: Boot) {
     page.desk().listen(move |news| match news {
         News::Asked(ask) => act::answer(page, ask),
         News::Cues => mark_modes(page),
+        News::Selected => review::follow(page),
         _ => {}
     });
     act::listen_to_all(page, autosave);
     palette::listen_to_hands(page);
     open::listen_to_drops(page);
+    open::listen_to_pastes(page);
+    review::take_up(page);
     checks::follow(page);
     listen(&window(), "outdated", move |_: Event| {
         page.tell("The server has a newer Rackboard. Reload the page to go on; the board is kept.");
