@@ -26,21 +26,21 @@ pub(crate) fn reason<'a>(document: &'a Document, rule: &str, subject: &str) -> O
     (!reason.is_empty()).then_some(reason)
 }
 
-/// Puts a finding aside for a reason; an empty reason takes it up again.
+/// Puts what a rule says of a subject aside for a reason; an empty reason takes it up again.
 ///
 /// ```
 /// # use rackboard_analysis::{accept, analyze};
 /// let mut board = rackboard_model::file::read(r#"{ "nodes": [ { "id": "u", "kind": "user" } ] }"#).unwrap().document;
 /// let finding = analyze(&board).findings.remove(0);
-/// accept(&board, &finding, "only a sketch").apply(&mut board).unwrap();
+/// accept(&board, finding.rule, &finding.subject, "only a sketch").apply(&mut board).unwrap();
 /// assert_eq!(analyze(&board).findings[0].accepted.as_deref(), Some("only a sketch"));
 /// ```
-pub fn accept(document: &Document, finding: &Finding, reason: &str) -> Change {
+pub fn accept(document: &Document, rule: &str, subject: &str, reason: &str) -> Change {
     let mut reasons = match document.board.extra.get(FIELD) {
         Some(Value::Object(reasons)) => reasons.clone(),
         _ => serde_json::Map::new(),
     };
-    let name = name(finding.rule, &finding.subject);
+    let name = name(rule, subject);
     match reason.trim() {
         "" => drop(reasons.shift_remove(&name)),
         reason => drop(reasons.insert(name, reason.into())),
@@ -66,16 +66,21 @@ mod tests {
             .find(|f| f.rule == "SPOF-LB")
             .expect("a single balancer");
         assert_eq!(accepted(&board, &spof), None);
-        let change = accept(&board, &spof, " A managed one. ");
+        let change = accept(&board, spof.rule, &spof.subject, " A managed one. ");
         change.apply(&mut board).expect("fits");
         assert_eq!(accepted(&board, &spof), Some("A managed one."));
         let with_reason = found(&board).into_iter().filter(|f| f.accepted.is_some()).count();
         assert_eq!(with_reason, 1);
-        assert!(accept(&board, &spof, "A managed one.").is_empty(), "nothing new");
+        assert!(
+            accept(&board, spof.rule, &spof.subject, "A managed one.").is_empty(),
+            "nothing new"
+        );
         let text = rackboard_model::file::write(&board);
         let read = rackboard_model::file::read(&text).expect("readable").document;
         assert_eq!(accepted(&read, &spof), Some("A managed one."));
-        accept(&board, &spof, "").apply(&mut board).expect("fits");
+        accept(&board, spof.rule, &spof.subject, "")
+            .apply(&mut board)
+            .expect("fits");
         assert_eq!(board, before);
     }
 
