@@ -137,9 +137,10 @@ fn describe(file: &str, known: &Known, paint: Paint) -> String {
             );
         }
     }
-    let count = several(analysis.findings.len(), "finding", "findings");
+    let (accepted, open): (Vec<_>, Vec<_>) = analysis.findings.iter().partition(|finding| finding.accepted.is_some());
+    let count = several(open.len(), "finding", "findings");
     let _ = writeln!(out, "\n  {}", paint.bold(&count));
-    for finding in &analysis.findings {
+    for finding in open {
         let _ = writeln!(
             out,
             "    {} {}",
@@ -148,6 +149,15 @@ fn describe(file: &str, known: &Known, paint: Paint) -> String {
         );
         paragraph(&mut out, 13, &finding.message);
         paragraph(&mut out, 13, &format!("→ {}", finding.fix));
+    }
+    if !accepted.is_empty() {
+        let _ = writeln!(out, "\n  {}", paint.bold("Accepted risks"));
+    }
+    for finding in accepted {
+        let _ = writeln!(out, "    {}", paint.bold(finding.rule));
+        paragraph(&mut out, 13, &finding.message);
+        let reason = finding.accepted.as_deref().unwrap_or_default();
+        paragraph(&mut out, 13, &format!("Accepted: {reason}"));
     }
     out
 }
