@@ -70,6 +70,13 @@ fn answer(request: String) -> Option<String> {
             let change = analysis::fix_given(&read.document, &given, said(2), said(3));
             serde_json::to_string(&("fix", change)).ok()
         }
+        "accept" => {
+            let read = file::from_value(value).ok()?;
+            let said = |place: usize| request.get(place).and_then(Value::as_str).unwrap_or_default();
+            let (reason, change) = (said(4), analysis::accept(&read.document, said(2), said(3), said(4)));
+            let what = if reason.is_empty() { "take-back" } else { "accept" };
+            serde_json::to_string(&(what, change)).ok()
+        }
         "walk" => {
             let read = file::from_value(value).ok()?;
             let user = Id::from(request.get(2)?.as_str()?);

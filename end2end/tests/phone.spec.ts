@@ -25,6 +25,20 @@ test("the start page fits a phone", async ({ visitor }) => {
   await axeInBothThemes(page);
 });
 
+test("components and checks come up as sheets on a phone", async ({ visitor }) => {
+  const page = await visitor(PHONE);
+  await Board.open(page, "/new?board=seed-004");
+  await page.getByRole("button", { name: "Checks and properties" }).tap();
+  await page.getByRole("button", { name: "Follow a request" }).first().tap();
+  const next = page.getByRole("region", { name: "Follow a request" }).getByRole("button", { name: "Next" });
+  await expect(next).toBeInViewport({ ratio: 1 });
+  await next.tap();
+  await page.getByRole("button", { name: "Stop following (Esc)" }).tap();
+  await page.getByRole("button", { name: "Components", exact: true }).tap();
+  await expect(page.getByRole("button", { name: "Server", exact: true })).toBeInViewport({ ratio: 1 });
+  await fits(page);
+});
+
 test("a shared board fits a phone", async ({ request, visitor, baseURL }) => {
   const sample = {
     format: "rackboard",

@@ -6,8 +6,8 @@ use super::autosave::Autosave;
 use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
-    commands, draft, export, fields, files, find, focus_canvas, hand_in, inspector, label, looks, map, menu, open,
-    outline, palette, review, share, side, version, walk,
+    accepted, commands, draft, export, fields, files, find, findings, focus_canvas, hand_in, inspector, label, looks,
+    map, menu, open, outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};
@@ -23,7 +23,7 @@ pub fn listen_to_all(page: Page, autosave: Autosave) {
     listen(&root, "submit", move |event: Event| {
         if let Some(form) = closest(&event, "form[data-do]") {
             event.prevent_default();
-            act(page, autosave, &said(&form, "data-do"), "", &form);
+            act(page, autosave, &said(&form, "data-do"), &said(&form, "data-arg"), &form);
         }
     });
     listen(&root, "change", move |event: Event| changed(page, &event));
@@ -157,7 +157,12 @@ fn clicked(page: Page, autosave: Autosave, event: &MouseEvent) {
 fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
     match what {
         "close" => page.set(|state| state.dialog = None),
-        "fix" => side::mend(page, arg),
+        "fix" => findings::mend(page, arg),
+        "findings-all" => findings::show_all(page),
+        "accept-ask" => accepted::ask(page, arg),
+        "accept-drop" => accepted::drop_reason(page, arg),
+        "accept" => accepted::accept(page, arg),
+        "accept-back" => accepted::take_back(page, arg),
         "walk" => walk::start(page),
         "walk-end" => drop(walk::end(page)),
         "walk-for" => walk::ask(page, |walk| walk.writing = arg == "write"),
@@ -266,6 +271,7 @@ fn changed(page: Page, event: &Event) {
             page.put(Key::Board, "title", (!title.is_empty()).then(|| title.into()));
         }
         "task" => side::set_task(page, &text),
+        "findings" => findings::narrow(page, &name, text, checked),
         "walk-user" => walk::ask(page, |walk| walk.user = Some(Id::from(text))),
         "open-page" => open::turn_to(page, &text, false),
         "review-page" => open::turn_to(page, &text, true),
@@ -300,6 +306,8 @@ fn typed(page: Page, event: &Event) {
     match said(&field, "data-type").as_str() {
         "palette" => page.set(|state| state.wanted = text),
         "find" => find::type_words(page, text),
+        "findings" => findings::narrow(page, "words", text, false),
+        "reason" => accepted::type_reason(page, &said(&field, "data-field"), text),
         "answer" => side::type_answer(page, &said(&field, "data-field"), &text),
         "command" => page.set(|state| {
             state.words = text;
@@ -502,7 +510,7 @@ fn show(page: Page, action: Action) {
         Action::Theme => crate::site::switch_theme(),
         Action::Explain => {
             if let Some(id) = menu::subject(page) {
-                side::explain(page, &id);
+                findings::explain(page, &id);
             }
         }
         Action::Follow => walk::start(page),

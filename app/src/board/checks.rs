@@ -126,6 +126,12 @@ pub fn fix(page: Page, rule: &str, subject: &str) {
     ask(["fix".into(), design, rule.into(), subject.into()]);
 }
 
+/// Puts a finding aside for a reason, or, for none, takes it up again: one step on the board.
+pub fn accept(page: Page, rule: &str, subject: &str, reason: &str) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    ask(["accept".into(), design, rule.into(), subject.into(), reason.into()]);
+}
+
 /// Has the ways of a user's request worked out.
 pub fn ask_ways(page: Page, user: &Id, writing: bool) {
     let design = page.peek(|editor| file::to_value(editor.document()));
@@ -141,6 +147,20 @@ fn has_meaning(change: &Change) -> bool {
     })
 }
 
+/// Makes a change that was worked out beside the page, as one step. Whether there was one that still fits.
+fn take_over(page: Page, change: Value, said: &str) -> bool {
+    let Ok(Some(change)) = serde_json::from_value::<Option<Change>>(change) else {
+        return false;
+    };
+    let mut changed = page.peek(|editor| editor.document().clone());
+    let fits = change.rebase(&changed).apply(&mut changed).is_ok();
+    if fits {
+        page.desk().replace(changed);
+        page.tell(said);
+    }
+    fits
+}
+
 fn answered(page: Page, text: &str) {
     let mut answer: Value = serde_json::from_str(text).unwrap_or_default();
     let value = answer.get_mut(1).map(Value::take).unwrap_or_default();
@@ -153,16 +173,22 @@ fn answered(page: Page, text: &str) {
                 side::renew(page);
             }
         }
-        Some("fix") => match serde_json::from_value::<Option<Change>>(value) {
-            Ok(Some(change)) => {
-                let mut mended = page.peek(|editor| editor.document().clone());
-                if change.rebase(&mended).apply(&mut mended).is_ok() {
-                    page.desk().replace(mended);
-                    page.tell("Mended. Undo takes it back.");
-                }
+        Some("fix") => {
+            let mended = take_over(page, value, "Mended. Undo takes it back.");
+            if !mended {
+                page.tell("This cannot be mended by itself any more.");
             }
-            _ => page.tell("This cannot be mended by itself any more."),
-        },
+        }
+        Some("accept") => {
+            take_over(
+                page,
+                value,
+                "Accepted. The reason is kept with the board; undo takes it back.",
+            );
+        }
+        Some("take-back") => {
+            take_over(page, value, "Taken up again.");
+        }
         Some("walk") => {
             if let Ok((user, writing, ways)) = serde_json::from_value::<(Id, bool, Vec<Way>)>(value) {
                 walk::arrived(page, &user, writing, ways);

@@ -1,5 +1,6 @@
 //! The panels around the canvas: what is chosen, what is known, and how the board is kept.
 
+mod accepted;
 mod act;
 mod autosave;
 mod bar;
@@ -12,6 +13,7 @@ mod export;
 mod fields;
 mod files;
 mod find;
+mod findings;
 mod hand_in;
 mod help;
 mod inspector;

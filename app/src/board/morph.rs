@@ -23,11 +23,20 @@ pub fn morph(place: &Element, html: &str) {
 }
 
 fn children(old: &Node, new: &Node) {
+    let active: Option<Node> = document().active_element().map(Into::into);
     let mut here = old.first_child();
     let mut next = new.first_child();
     while let Some(wanted) = next {
         next = wanted.next_sibling();
         let found = later(here.as_ref(), &wanted);
+        // What has the focus would lose it on the way: the others make room instead.
+        if let Some(found) = found.as_ref().filter(|found| found.contains(active.as_ref())) {
+            let behind = found.next_sibling();
+            while let Some(other) = here.clone().filter(|other| other != found) {
+                here = other.next_sibling();
+                let _ = old.insert_before(&other, behind.as_ref());
+            }
+        }
         // Each fails only for a node that is not where it was a moment ago.
         match found {
             Some(found) if Some(&found) == here.as_ref() => {

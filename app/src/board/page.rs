@@ -12,7 +12,7 @@ use super::morph::morph;
 use super::review::Review;
 use super::save::{Place, SaveState};
 use super::share::Shared;
-use super::{draft, label, map, menu, open, walk};
+use super::{draft, findings, label, map, menu, open, walk};
 use crate::canvas::page::{Frame, Later, document};
 use crate::desk::{Desk, News};
 use crate::highlight::Highlight;
@@ -102,6 +102,10 @@ pub struct State {
     pub held: Option<(String, Highlight)>,
     /// The line under the pointer, in the same way.
     pub passing: Option<(String, Highlight)>,
+    /// Which findings are listed.
+    pub wanted_findings: findings::Wanted,
+    /// Reasons that are being typed, each with the line of its finding.
+    pub reasons: Vec<(String, String)>,
     /// What is searched in the palette.
     pub wanted: String,
     /// Whether the looks of the selection are unfolded.
@@ -274,6 +278,7 @@ impl Page {
             inner.late.set(inner.late.get() | woken);
         }
         super::dialog::before(self);
+        let focused = findings::focused();
         let mut text = String::new();
         for (place, view) in inner.views.iter().enumerate() {
             let due = if view.live {
@@ -316,6 +321,7 @@ impl Page {
         if woken & STATE != 0 {
             super::workbench::mark_modes(self);
         }
+        findings::keep_focus(focused);
         super::dialog::after(self);
         menu::after(self);
         label::after(self);

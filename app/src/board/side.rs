@@ -1,11 +1,11 @@
 //! What stands beside the canvas: the checks, the questions, the outline; below them the properties of what is selected.
 
 use super::page::{Look, Page, Tab};
-use super::{checks, outline, review_panel, walk};
+use super::{checks, findings, outline, review_panel, walk};
 use crate::highlight::Highlight;
-use crate::html::{Esc, Flag, plural, put};
+use crate::html::{Esc, Flag, put};
 use crate::icons::Glyph;
-use crate::panels::verdict::{Criterion, Finding, Marked, Outcome, Severity, points};
+use crate::panels::verdict::{Criterion, Marked, Outcome, points};
 use rackboard_editor::Input;
 use rackboard_model::{Id, Key};
 
@@ -103,34 +103,11 @@ fn checks(look: &Look, out: &mut String) {
         }
         out.push_str("</ul>");
     }
-    put!(
-        out,
-        "</section><section aria-labelledby=\"findings-heading\"><h2 id=\"findings-heading\">Findings \
-        <span class=\"count\">{}</span></h2>",
-        verdict.findings.len()
+    out.push_str(
+        "</section><p class=\"deeds\"><button type=\"button\" class=\"button small\" data-do=\"walk\">Follow a request</button></p>",
     );
-    if verdict.findings.is_empty() {
-        out.push_str("<p class=\"empty\">Nothing to mend here so far.</p>");
-    }
-    for severity in Severity::ALL {
-        let mut of_it = verdict
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .peekable();
-        if of_it.peek().is_some() {
-            put!(
-                out,
-                "<p class=\"severity-group\" aria-hidden=\"true\">{0}</p><ul class=\"findings\" aria-label=\"{0}\">",
-                severity.name()
-            );
-            for found in of_it {
-                finding(look, out, found);
-            }
-            out.push_str("</ul>");
-        }
-    }
-    out.push_str("</section></div>");
+    findings::draw(look, out);
+    out.push_str("</div>");
 }
 
 /// The mark in front of a row: a colour and a sign of its own for each outcome. The words stand beside it.
@@ -172,47 +149,6 @@ fn requirement(look: &Look, out: &mut String, criterion: &Criterion) {
         put!(out, "<span class=\"message\">{}</span>", Esc(&criterion.message));
     }
     out.push_str("</button></li>");
-}
-
-fn name(finding: &Finding) -> String {
-    format!("f {} {}", finding.rule, finding.subject)
-}
-
-fn finding(look: &Look, out: &mut String, finding: &Finding) {
-    let glyph = if finding.severity <= Severity::Medium {
-        Glyph::Warning
-    } else {
-        Glyph::Info
-    };
-    let line = name(finding);
-    put!(
-        out,
-        "<li data-k=\"{0}\"><details class=\"finding\" data-line=\"{0}\"><summary data-line=\"{0}\"><span class=\"severity {1}\">\
-        {glyph}</span><span>{2}</span><svg class=\"icon chevron\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{3}\"/></svg>",
-        Esc(&line),
-        finding.severity.class(),
-        Esc(&finding.message),
-        Glyph::Chevron.path()
-    );
-    if finding.expected {
-        out.push_str("<span class=\"chip accent expected\">The task wants you to name this</span>");
-    }
-    put!(
-        out,
-        "</summary><div class=\"more\"><dl><dt>Why it matters</dt><dd>{}</dd><dt>How to mend it</dt><dd>{}</dd></dl>\
-        <p class=\"rule\"><a class=\"rule-id\" href=\"/rules/{2}\" target=\"_blank\">{2}</a>",
-        Esc(&finding.why),
-        Esc(&finding.fix),
-        Esc(&finding.rule)
-    );
-    if finding.fixable && look.editable {
-        put!(
-            out,
-            " <button type=\"button\" class=\"button small\" data-do=\"fix\" data-arg=\"{}\">Mend it for me</button>",
-            Esc(&line)
-        );
-    }
-    out.push_str("</p></div></details></li>");
 }
 
 fn questions(look: &Look, out: &mut String) {
@@ -291,7 +227,10 @@ fn spoken_of(page: Page, line: &str) -> Option<Highlight> {
                 right: criterion.outcome.is_met(),
             });
         }
-        let finding = verdict.findings.iter().find(|finding| name(finding) == line)?;
+        let finding = verdict
+            .findings
+            .iter()
+            .find(|finding| findings::name(finding) == line)?;
         Some(Highlight {
             nodes: finding.nodes.clone(),
             links: finding.links.clone(),
@@ -358,39 +297,6 @@ pub fn type_answer(page: Page, question: &str, text: &str) {
     page.give(Input::Type(Key::Board, format!("answers.{question}"), value));
 }
 
-/// Has the finding of a line mended.
-pub fn mend(page: Page, line: &str) {
-    let found = page.state(|state| {
-        let found = state.verdict.findings.iter().find(|finding| name(finding) == line);
-        found.map(|finding| (finding.rule.clone(), finding.subject.clone()))
-    });
-    if let Some((rule, subject)) = found {
-        super::checks::fix(page, &rule, &subject);
-    }
-}
-
-/// Goes to what was found about an element: the first finding that names it.
-pub fn explain(page: Page, id: &str) {
-    let line = page.state(|state| {
-        let named = |finding: &&Finding| finding.nodes.iter().any(|node| node == id);
-        let found: Vec<String> = state.verdict.findings.iter().filter(named).map(name).collect();
-        (found.first().cloned(), found.len())
-    });
-    match line {
-        (Some(line), count) => {
-            page.set(|state| {
-                state.tab = Tab::Checks;
-                state.sheet = super::page::Sheet::Side;
-            });
-            hold(page, &line, true);
-            page.draw();
-            open_line(&line);
-            page.tell(format!("{count} finding{} about this element", plural(count)));
-        }
-        (None, _) => page.tell("Nothing was found about this element."),
-    }
-}
-
 /// Shows on the board what leads to an element and what it leads to.
 pub fn show_paths(page: Page, id: &Id) {
     let found = page.peek(|editor| {
@@ -431,19 +337,4 @@ pub fn show_paths(page: Page, id: &Id) {
     page.set(|state| state.held = Some(("paths".to_owned(), found)));
     point(page);
     page.tell("What leads here and what it leads to. Esc lets go.");
-}
-
-/// Unfolds a finding and brings it into sight.
-fn open_line(line: &str) {
-    use wasm_bindgen::JsCast as _;
-    let found = crate::canvas::page::document().query_selector_all("details.finding");
-    let Ok(found) = found else { return };
-    for place in 0..found.length() {
-        let Some(details) = found.item(place) else { continue };
-        let details: web_sys::HtmlDetailsElement = details.unchecked_into();
-        if details.get_attribute("data-line").as_deref() == Some(line) {
-            details.set_open(true);
-            details.scroll_into_view();
-        }
-    }
 }

@@ -17,12 +17,16 @@ pub fn Report(
     task: bool,
 ) -> impl IntoView {
     let met = verdict.met();
+    let accepted: Vec<(String, String)> = verdict
+        .accepted()
+        .map(|(finding, reason)| (finding.message.clone(), reason.to_owned()))
+        .collect();
+    let findings: Vec<Finding> = verdict.open().cloned().collect();
     let Verdict {
         score,
         max_score,
         passed,
         criteria,
-        findings,
         ..
     } = verdict;
     let (asked, found) = (criteria.len(), findings.len());
@@ -45,6 +49,7 @@ pub fn Report(
                     <Findings findings/>
                 </section>
             })}
+            {(!accepted.is_empty()).then(|| view! { <Accepted accepted/> })}
         </div>
     }
 }
@@ -125,6 +130,25 @@ fn State(outcome: Outcome) -> impl IntoView {
         <span class=format!("state {}", outcome.class()) aria-hidden="true">
             <Icon glyph/>
         </span>
+    }
+}
+
+/// What the author lives with, and why.
+#[component]
+fn Accepted(accepted: Vec<(String, String)>) -> impl IntoView {
+    view! {
+        <details class="fold">
+            <summary>
+                "Accepted risks " <span class="count">{accepted.len()}</span>
+                <Icon glyph=Glyph::Chevron class="chevron"/>
+            </summary>
+            <ul class="accepted-risks">
+                {accepted
+                    .into_iter()
+                    .map(|(message, reason)| view! { <li>{message} <span class="reason">{reason}</span></li> })
+                    .collect_view()}
+            </ul>
+        </details>
     }
 }
 

@@ -92,6 +92,7 @@ impl Finding {
             why: finding.why.to_owned(),
             fix: finding.fix,
             fixable: finding.fixable,
+            accepted: finding.accepted,
             expected,
         }
     }

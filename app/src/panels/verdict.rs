@@ -140,6 +140,15 @@ pub struct Finding {
     /// Whether the task wants it named rather than absent.
     #[serde(default)]
     pub expected: bool,
+    /// Why the author lives with it, where the board says so.
+    #[serde(default)]
+    pub accepted: Option<String>,
+}
+
+impl Finding {
+    fn reason(&self) -> Option<&str> {
+        self.accepted.as_deref()
+    }
 }
 
 impl Marked {
@@ -156,6 +165,17 @@ impl Marked {
 }
 
 impl Verdict {
+    /// The findings that nobody has accepted.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.findings.iter().filter(|finding| finding.accepted.is_none())
+    }
+
+    /// The findings that the author lives with, each with the reason.
+    pub fn accepted(&self) -> impl Iterator<Item = (&Finding, &str)> + Clone {
+        let accepted = |finding| Some((finding, Finding::reason(finding)?));
+        self.findings.iter().filter_map(accepted)
+    }
+
     /// How many requirements are met, those that a person is asked about included.
     pub fn met(&self) -> usize {
         self.criteria
