@@ -19,12 +19,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
 
-/// Answers a harness, if there is one.
-pub fn answer(desk: &Desk, canvas: &Canvas) {
+/// Whether the address asks for it.
+pub fn is_asked_for() -> bool {
     let asked = window().location().search().unwrap_or_default();
-    if !asked.split(['?', '&']).any(|part| part == "bench") {
-        return;
-    }
+    asked.split(['?', '&']).any(|part| part == "bench")
+}
+
+/// Answers a harness.
+pub fn answer(desk: &Desk, canvas: &Canvas) {
     // A drag is to follow the pointer, not what is near it.
     desk.set_options(Options {
         snap: false,

@@ -57,9 +57,9 @@ impl fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// Opens a document.
+    /// Opens a document in which everything has its place.
     pub fn open(document: Document, editable: bool) -> Self {
-        let mut editor = Editor::open(document);
+        let mut editor = Editor::novice(document);
         editor.trust_screen();
         if !editable {
             editor.handle(Input::Do(Action::Pick(Pick::Hand)));
@@ -111,6 +111,14 @@ impl Desk {
         self.show(effects, true)
     }
 
+    /// Does from now on what hands do not.
+    pub fn learn(&self) {
+        let effects = self.0.editor.borrow_mut().learn();
+        for ask in self.show(effects, true) {
+            self.tell(News::Asked(ask));
+        }
+    }
+
     /// Takes in a change that was made elsewhere.
     pub fn receive(&self, change: &Change) {
         let effects = self.0.editor.borrow_mut().receive(change);
@@ -125,12 +133,7 @@ impl Desk {
 
     /// Opens another document in place of this one, without a way back: for benchmarks.
     pub fn reopen(&self, document: Document) {
-        let mut editor = self.0.editor.borrow_mut();
-        let (viewport, options) = (editor.camera().viewport, editor.options());
-        *editor = Editor::open(document);
-        editor.trust_screen();
-        editor.set_options(options);
-        editor.handle(Input::Viewport(viewport));
+        self.0.editor.borrow_mut().reopen(document);
     }
 
     /// Brings another part of the board into view.

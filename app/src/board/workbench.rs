@@ -99,6 +99,7 @@ pub fn mount(desk: &Desk, boot: Boot) {
     listen(&window(), "outdated", move |_: Event| {
         page.tell("The server has a newer Rackboard. Reload the page to go on; the board is kept.");
     });
+    page.desk().learn();
     page.wake(CHANGED | SELECTED | MOVED | CUES | STATE);
     page.draw();
     if is_new && page.desk().editable() {

@@ -1,7 +1,9 @@
 //! The drawing as SVG text: what the server puts into the page, and what the browser puts into an element that changed.
 //! Colours are CSS variables, so that the drawing follows the theme of the page.
 
-use rackboard_drawing::{Paint, Plan, Role, Router, Shape, Stroke, Style, Wire, ink_shapes, node_shapes};
+use rackboard_drawing::{
+    Factor, Paint, Plan, Role, Router, Shape, Short, Stroke, Style, Wire, escaped, ink_shapes, node_shapes, number,
+};
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
 #[cfg(feature = "browser")]
 use rackboard_model::Change;
@@ -148,7 +150,7 @@ impl<'a> Artist<'a> {
         out.push_str(&element_id(key));
         if self.reach == Reach::Near {
             out.push_str("\" role=\"img\" aria-label=\"");
-            escape(out, &self.name(key));
+            escaped(out, &self.name(key));
         }
         out.push('"');
         if let Some(place) = self.place(key) {
@@ -335,41 +337,41 @@ fn draw(out: &mut String, shape: &Shape) {
                 out,
                 "<path d=\"{data}\" transform=\"translate({} {}) scale({})\" fill=\"none\" stroke=\"{}\" \
                  stroke-width=\"{}\"/>",
-                short(at.x),
-                short(at.y),
-                (scale * 1e4).round() / 1e4,
+                Short(at.x),
+                Short(at.y),
+                Factor(scale),
                 paint.css(),
-                short(width / scale)
+                Short(width / scale)
             )
         }
         Shape::Text(text) => {
             let _ = write!(
                 out,
                 "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-anchor=\"{}\" fill=\"{}\">",
-                short(text.at.x),
-                short(text.at.y),
-                text.size,
+                Short(text.at.x),
+                Short(text.at.y),
+                Short(text.size),
                 text.weight.number(),
                 text.anchor.as_str(),
                 text.paint.css()
             );
-            escape(out, &text.content);
+            escaped(out, &text.content);
             write!(out, "</text>")
         }
         Shape::Image { data, rect } => {
             let _ = write!(
                 out,
                 "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" href=\"",
-                short(rect.x0),
-                short(rect.y0),
-                short(rect.width()),
-                short(rect.height())
+                Short(rect.x0),
+                Short(rect.y0),
+                Short(rect.width()),
+                Short(rect.height())
             );
-            escape(out, data);
+            escaped(out, data);
             write!(out, "\"/>")
         }
         Shape::Faded { opacity, shapes } => {
-            let _ = write!(out, "<g opacity=\"{}\">", short(*opacity));
+            let _ = write!(out, "<g opacity=\"{}\">", Short(*opacity));
             draw_all(out, shapes);
             write!(out, "</g>")
         }
@@ -380,7 +382,7 @@ fn close(out: &mut String, style: Style) {
     let fill = style.fill.map_or_else(|| "none".to_owned(), Paint::css);
     let _ = write!(out, " fill=\"{fill}\"");
     if let Some(Stroke { paint, width, dash }) = style.stroke {
-        let _ = write!(out, " stroke=\"{}\" stroke-width=\"{}\"", paint.css(), short(width));
+        let _ = write!(out, " stroke=\"{}\" stroke-width=\"{}\"", paint.css(), Short(width));
         if let Some(dash) = dash {
             let _ = write!(out, " stroke-dasharray=\"{dash}\"");
         }
@@ -394,53 +396,6 @@ fn attribute(out: &mut String, name: &str, value: f64) {
     out.push_str("=\"");
     number(out, value);
     out.push('"');
-}
-
-/// Writes a number with at most two digits after the point, which are a tenth of a pixel at 1000 %. Several times faster
-/// than the formatting of the standard library, which finds the shortest text for any number.
-pub fn number(out: &mut String, value: f64) {
-    let hundredths = (value * 100.0).round() as i64;
-    if hundredths < 0 {
-        out.push('-');
-    }
-    let (mut whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    let mut digits = [b'0'; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] += (whole % 10) as u8;
-        whole /= 10;
-        if whole == 0 {
-            break;
-        }
-    }
-    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
-    if rest > 0 {
-        out.push('.');
-        out.push(char::from(b'0' + (rest / 10) as u8));
-        if rest % 10 > 0 {
-            out.push(char::from(b'0' + (rest % 10) as u8));
-        }
-    }
-}
-
-/// Two digits after the point are a tenth of a pixel at 1000 %.
-pub fn short(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
-}
-
-/// Text that can stand in markup, inside and outside of attributes.
-pub fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            letter => out.push(letter),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What lies over the drawing while one works: frames, handles, guides. It is redrawn whole, is no part of the design and is
 //! not read out; everything here is in screen pixels but the paths of links.
 
-use super::markup::{draw_all, element_id, escape, short};
+use super::markup::{draw_all, element_id};
 use super::page::document;
 use crate::highlight::Highlight;
-use rackboard_drawing::{Role, node_shapes};
+use rackboard_drawing::{Factor, Role, Short, escaped, node_shapes};
 use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
 use rackboard_model::kurbo::{Line, Point, Rect};
 use rackboard_model::{Key, Node};
@@ -88,10 +88,10 @@ impl Overlay<'_> {
         let _ = write!(
             self.out,
             "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
-            short(rect.x0),
-            short(rect.y0),
-            short(rect.width()),
-            short(rect.height())
+            Short(rect.x0),
+            Short(rect.y0),
+            Short(rect.width()),
+            Short(rect.height())
         );
     }
 
@@ -117,10 +117,10 @@ impl Overlay<'_> {
         let _ = write!(
             self.out,
             "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
-            short(from.x),
-            short(from.y),
-            short(to.x),
-            short(to.y)
+            Short(from.x),
+            Short(from.y),
+            Short(to.x),
+            Short(to.y)
         );
     }
 
@@ -131,7 +131,7 @@ impl Overlay<'_> {
         for place in places {
             let at = camera.to_screen(*place);
             let sign = if path.is_empty() { 'M' } else { 'L' };
-            let _ = write!(path, "{sign}{} {}", short(at.x), short(at.y));
+            let _ = write!(path, "{sign}{} {}", Short(at.x), Short(at.y));
         }
         if !path.is_empty() {
             let _ = write!(self.out, "<path class=\"laser\" d=\"{path}\"/>");
@@ -145,11 +145,11 @@ impl Overlay<'_> {
         let _ = write!(
             self.out,
             "<g class=\"ghost\" transform=\"translate({} {}) scale({})\" data-kind=\"",
-            short(place.x),
-            short(place.y),
-            camera.zoom
+            Short(place.x),
+            Short(place.y),
+            Factor(camera.zoom)
         );
-        escape(&mut self.out, kind.as_str());
+        escaped(&mut self.out, kind.as_str());
         self.out.push_str("\">");
         let node = Node::new("ghost".into(), kind);
         draw_all(&mut self.out, &node_shapes(&node, rect.size(), Role::Alone));
@@ -162,8 +162,8 @@ impl Overlay<'_> {
             let _ = write!(
                 self.out,
                 "<rect class=\"handle\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\" rx=\"2\"/>",
-                short(at.x - 4.5),
-                short(at.y - 4.5)
+                Short(at.x - 4.5),
+                Short(at.y - 4.5)
             );
         }
     }
@@ -177,8 +177,8 @@ impl Overlay<'_> {
             let _ = write!(
                 self.out,
                 "<circle class=\"port\" cx=\"{}\" cy=\"{}\" r=\"5\"/>",
-                short(at.x),
-                short(at.y)
+                Short(at.x),
+                Short(at.y)
             );
         }
     }
@@ -196,8 +196,8 @@ pub fn camera_transform(editor: &Editor) -> String {
     let shift = camera.to_screen(rackboard_model::kurbo::Point::ORIGIN);
     format!(
         "translate({} {}) scale({})",
-        short(shift.x),
-        short(shift.y),
-        camera.zoom
+        Short(shift.x),
+        Short(shift.y),
+        Factor(camera.zoom)
     )
 }

@@ -9,10 +9,9 @@ use super::page::document;
 use rackboard_drawing::Router;
 use rackboard_editor::{Editor, Index};
 use rackboard_model::kurbo::Rect;
-use rackboard_model::map::Set;
+use rackboard_model::map::{Map, Set};
 use rackboard_model::{Change, Id, Key};
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound::{Excluded, Unbounded};
+use std::collections::HashMap;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
@@ -34,7 +33,8 @@ pub struct Painter {
     /// Groups above the picture for what is being dragged: links, and what lies over links.
     above: [Element; 2],
     slots: HashMap<Key, Slot>,
-    shown: [BTreeMap<Rank, Element>; 4],
+    /// The elements in the page, in the order in which they lie there.
+    shown: [Map<Rank, Element>; 4],
     router: Router,
     lifted: Set<Key>,
     /// The part of the board whose elements are in the page.
@@ -123,30 +123,35 @@ impl Painter {
             self.reach = reach;
             self.clear();
         }
-        let mut wanted: [BTreeMap<Rank, Key>; 4] = Default::default();
+        let mut wanted: [Vec<(Rank, Key)>; 4] = Default::default();
+        let mut gone: [Vec<Rank>; 4] = Default::default();
         for (key, slot) in &mut self.slots {
             match (seen(slot), &slot.element) {
                 (true, None) => {
-                    wanted[slot.layer as usize].insert(slot.rank.clone(), key.clone());
+                    wanted[slot.layer as usize].push((slot.rank.clone(), key.clone()));
                 }
                 (false, Some(element)) if !self.lifted.contains(key) => {
                     element.remove();
                     slot.element = None;
-                    self.shown[slot.layer as usize].remove(&slot.rank);
+                    gone[slot.layer as usize].push(slot.rank.clone());
                 }
                 _ => {}
             }
         }
+        for (shown, gone) in self.shown.iter_mut().zip(gone).filter(|(_, gone)| !gone.is_empty()) {
+            let gone: Set<Rank> = gone.into_iter().collect();
+            shown.retain(|rank, _| !gone.contains(rank));
+        }
         let router = std::mem::take(&mut self.router);
         let artist = Artist::new(editor.document(), editor.index(), &router, self.reach);
         for (layer, wanted) in Layer::ALL.into_iter().zip(wanted) {
-            self.bring_in(&artist, layer, wanted);
+            self.bring_in(&artist, layer, wanted.into_iter().collect());
         }
         self.router = router;
     }
 
     /// Parses many elements at once, which is several times faster than making one after the other.
-    fn bring_in(&mut self, artist: &Artist, layer: Layer, wanted: BTreeMap<Rank, Key>) {
+    fn bring_in(&mut self, artist: &Artist, layer: Layer, wanted: Map<Rank, Key>) {
         if wanted.is_empty() {
             return;
         }
@@ -163,6 +168,7 @@ impl Painter {
         // All text in it has been escaped.
         nest.set_inner_html(&markup);
         let mut coming = nest.first_element_child();
+        let mut come = Vec::with_capacity(wanted.len());
         for (rank, key) in wanted {
             let Some(element) = coming else { break };
             coming = element.next_element_sibling();
@@ -172,8 +178,10 @@ impl Painter {
             if let Some(slot) = self.slots.get_mut(&key) {
                 slot.element = Some(element.clone());
             }
-            shown.insert(rank, element);
+            come.push((rank, element));
         }
+        // Sorted once: put in one by one, each would move all that are above it.
+        *shown = std::mem::take(shown).into_iter().chain(come).collect();
     }
 
     /// Shows a change. `held`: it belongs to a gesture under way.
@@ -280,9 +288,9 @@ fn new_group() -> Option<Element> {
 }
 
 /// Puts an element before the next higher one.
-fn put_in_order(group: &Element, shown: &BTreeMap<Rank, Element>, rank: &Rank, element: &Element) {
+fn put_in_order(group: &Element, shown: &Map<Rank, Element>, rank: &Rank, element: &Element) {
     let above = shown
-        .range((Excluded(rank.clone()), Unbounded))
+        .after(rank)
         .map(|(_, element)| element.unchecked_ref::<Node>())
         .find(|above| above.parent_node().as_ref() == Some(group.unchecked_ref()));
     let _ = group.insert_before(element, above);

@@ -2,11 +2,12 @@
 
 use super::hands::Hands;
 use super::keyboard;
-use super::markup::{element_id, short};
+use super::markup::element_id;
 use super::overlay::{self, camera_transform};
 use super::page::{Frame, Later, document, listen};
 use super::painter::Painter;
 use crate::desk::{Desk, News};
+use rackboard_drawing::{Factor, Short};
 use rackboard_editor::{Action, Camera, Editor, Input, geometry::GRID};
 use rackboard_model::kurbo::{Point, Size};
 use rackboard_model::{Change, Key};
@@ -207,7 +208,12 @@ impl Canvas {
         let old = state.painted;
         let scale = camera.zoom / old.zoom;
         let shift = camera.to_screen(Point::ORIGIN).to_vec2() - old.to_screen(Point::ORIGIN).to_vec2() * scale;
-        let transform = format!("translate({}px,{}px) scale({scale})", short(shift.x), short(shift.y));
+        let transform = format!(
+            "translate({}px,{}px) scale({})",
+            Short(shift.x),
+            Short(shift.y),
+            Factor(scale)
+        );
         // Each fails only for a name that is none.
         let _ = self.0.world.style().set_property("transform", &transform);
         let _ = self.0.cameras[1].set_attribute("transform", &camera_transform(editor));
@@ -228,7 +234,7 @@ impl Canvas {
             ("--grid-x", shift.x),
             ("--grid-y", shift.y),
         ] {
-            let _ = style.set_property(name, &format!("{}px", short(value)));
+            let _ = style.set_property(name, &format!("{}px", Short(value)));
         }
     }
 

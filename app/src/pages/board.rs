@@ -4,6 +4,7 @@
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use rackboard_drawing::Short;
 use rackboard_editor::Editor;
 use rackboard_model::kurbo::Rect;
 use rackboard_model::{Document, Value, file};
@@ -14,7 +15,7 @@ use crate::{
         boards::{open_board, titled},
         samples::start_from,
     },
-    canvas::markup::{Artist, Layer, Reach, router_of, short},
+    canvas::markup::{Artist, Layer, Reach, router_of},
     pages::loaded::loaded,
     site::Mark,
 };
@@ -71,10 +72,12 @@ fn Frame(
 ) -> impl IntoView {
     let title = titled(document.board.title.clone());
     let mut boot: Vec<(String, Value)> = boot.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    boot.push(("design".to_owned(), file::to_value(&document)));
+    // The page gets everything with a place: it has no layout at hand yet.
+    let editor = Editor::open(document);
+    boot.push(("design".to_owned(), file::to_value(editor.document())));
     // Inside of a script element only this sign could end it.
     let boot = Value::from_iter(boot).to_string().replace('<', "\\u003c");
-    let stage = stage(document, &title).into_any();
+    let stage = stage(&editor, &title).into_any();
     view! {
         <Title text=title.clone()/>
         <a class="skip-link" href="#canvas">"Skip to the board"</a>
@@ -98,14 +101,13 @@ fn Frame(
 }
 
 /// The canvas with the picture of a design.
-fn stage(document: Document, title: &str) -> impl IntoView + use<> {
-    let editor = Editor::open(document);
+fn stage(editor: &Editor, title: &str) -> impl IntoView + use<> {
     let router = router_of(editor.document(), editor.index());
     let artist = Artist::new(editor.document(), editor.index(), &router, Reach::Near);
     let [boxes, links, nodes, ink] = Layer::ALL.map(|layer| artist.draw_layer(layer));
     let layers = format!("<g><g>{boxes}</g><g>{links}</g><g>{nodes}</g><g>{ink}</g></g>");
     let frame = editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0);
-    let (width, height) = (short(frame.width()), short(frame.height()));
+    let (width, height) = (Short(frame.width()).to_string(), Short(frame.height()).to_string());
     view! {
         <main id="main" class="stage">
             <div
@@ -119,7 +121,7 @@ fn stage(document: Document, title: &str) -> impl IntoView + use<> {
                 <div class="world">
                     <svg
                         class="scene"
-                        viewBox=format!("{} {} {width} {height}", short(frame.x0), short(frame.y0))
+                        viewBox=format!("{} {} {width} {height}", Short(frame.x0), Short(frame.y0))
                         width=width
                         height=height
                         inner_html=layers

@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
-use rackboard_drawing::Scene;
+use rackboard_drawing::{Scene, escaped};
 use rackboard_model::{Document, Key};
 
-use crate::canvas::markup::{draw_all, escape};
+use crate::canvas::markup::draw_all;
 
 /// The drawing in its frame. Lines of text can point at it where it was drawn in full.
 #[component]
@@ -52,9 +52,9 @@ pub fn draw(document: &Document, detail: Detail) -> String {
     );
     if detail == Detail::Full {
         html.push_str(" role=\"img\" aria-label=\"");
-        escape(&mut html, title);
+        escaped(&mut html, title);
         html.push_str(". ");
-        escape(&mut html, &scene.description);
+        escaped(&mut html, &scene.description);
         html.push_str("\">");
     } else {
         html.push_str(" aria-hidden=\"true\">");
@@ -72,11 +72,11 @@ pub fn draw(document: &Document, detail: Detail) -> String {
                 Key::Ink(_) | Key::Board => ("ink", ""),
             };
             let _ = write!(html, " data-{name}=\"");
-            escape(&mut html, id);
+            escaped(&mut html, id);
             html.push_str("\">");
             if !element.name.is_empty() {
                 html.push_str("<title>");
-                escape(&mut html, &element.name);
+                escaped(&mut html, &element.name);
                 html.push_str("</title>");
             }
             html.push_str("<g class=\"halo\">");

@@ -46,3 +46,4 @@ pub use scene::{Element, Scene, View};
 pub use shape::{Anchor, Face, Shape, Stroke, Style, Text, Weight};
 pub use sketch::{Look, seed, sketch};
 pub use svg::{FONTS, HAND_FONTS, Options, svg};
+pub use write::{Factor, Short, escaped, number};

@@ -52,7 +52,12 @@ impl Chosen {
             return Self::default();
         }
         let text = |name| style.get(name).and_then(Value::as_str);
-        let number = |name, low, high| style.get(name).and_then(Value::as_f64).map(|n: f64| n.clamp(low, high));
+        let number = |name, low, high| {
+            style
+                .get(name)
+                .and_then(Value::as_f64)
+                .map(|n: f64| n.max(low).min(high))
+        };
         Self {
             color: text("color").and_then(Paint::own),
             fill: text("fill").and_then(Paint::own),

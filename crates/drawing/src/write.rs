@@ -1,14 +1,41 @@
 //! Numbers and words as they stand in pictures.
 
+use std::fmt::{self, Display};
+
 /// Appends a number with at most two digits after the point: hundredths are finer than any screen, and the same
 /// everywhere.
-pub(crate) fn number(out: &mut String, value: f64) {
+pub fn number(out: &mut String, value: f64) {
     decimal(out, value, 100);
 }
 
 /// Appends a number with at most four digits after the point.
 pub(crate) fn fine(out: &mut String, value: f64) {
     decimal(out, value, 10_000);
+}
+
+/// A number with at most two digits after the point, for texts that are put together with `format_args`. What the standard
+/// library writes numbers with is large, and no picture needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Short(pub f64);
+
+impl Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        number(&mut text, self.0);
+        f.write_str(&text)
+    }
+}
+
+/// A factor: a number with at most nine digits after the point.
+#[derive(Clone, Copy, Debug)]
+pub struct Factor(pub f64);
+
+impl Display for Factor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        decimal(&mut text, self.0, 1_000_000_000);
+        f.write_str(&text)
+    }
 }
 
 fn decimal(out: &mut String, value: f64, parts: u64) {
@@ -46,7 +73,7 @@ fn digits(out: &mut String, mut value: u64) {
 
 /// Appends text so that it can stand in markup, inside and outside of attributes, without the characters that no XML file
 /// may hold.
-pub(crate) fn escaped(out: &mut String, text: &str) {
+pub fn escaped(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => out.push_str("&amp;"),

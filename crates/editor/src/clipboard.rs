@@ -2,7 +2,7 @@
 
 use crate::plan::accepts;
 use crate::tool::{Shape, blank};
-use crate::{Ask, Editor, Effect, Plan, walk};
+use crate::{Ask, Command, Editor, Effect, Plan, walk};
 use rackboard_model::command;
 use rackboard_model::kurbo::{Point, Vec2};
 use rackboard_model::{Key, Kind, file};
@@ -59,7 +59,7 @@ impl Editor {
             }
             None => (Vec2::new(32.0, 32.0), None),
         };
-        self.edit(&Plan::Insert {
+        self.edit(&Command::Insert {
             fragment: Box::new(copies.document),
             by,
             parent,

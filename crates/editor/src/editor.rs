@@ -1,14 +1,15 @@
 use crate::geometry::bounds;
 use crate::history::{Step, Travel};
-use crate::plan::Command;
+use crate::plan::Work;
 use crate::pointer::Waiting;
+use crate::skill::Skill;
 use crate::tool::{Ends, Intent, View};
 use crate::{
-    Action, Camera, Cues, Effect, Handle, History, Index, Input, KeyPress, Mods, Options, Pick, Plan, Pointer,
-    Selection, Tool, action, walk,
+    Action, Camera, Cues, Effect, Handle, History, Index, Input, KeyPress, Mods, Options, Pick, Pointer, Selection,
+    Tool, action, walk,
 };
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Kind, Record};
+use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Kind};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]
@@ -35,12 +36,16 @@ pub struct Editor {
     screen_finds_links: bool,
     ends: Option<Ends>,
     effects: Vec<Effect>,
+    /// How it does what hands do not, once it has learnt that.
+    pub(crate) skill: Option<Skill>,
+    /// What waits for that.
+    pub(crate) asked: Vec<Input>,
 }
 
 impl Editor {
-    /// Opens a board. What has no place gets one, and boxes too small for their content grow; that is no edit.
-    pub fn open(mut document: Document) -> Self {
-        settle(&mut document);
+    /// Opens a board on which everything has its place, and can only do what hands do: point, draw, drag, pick tools. All
+    /// else waits until it has learnt, see [`Self::learn`].
+    pub fn novice(document: Document) -> Self {
         Self {
             index: Index::of(&document),
             document,
@@ -59,7 +64,17 @@ impl Editor {
             screen_finds_links: false,
             ends: None,
             effects: Vec::new(),
+            skill: None,
+            asked: Vec::new(),
         }
+    }
+
+    /// Opens another board in place of this one, without a way back. Everything on it has its place.
+    pub fn reopen(&mut self, document: Document) {
+        let (skill, camera, options) = (self.skill, self.camera, self.options);
+        let trusts = self.screen_finds_links;
+        *self = Self::novice(document);
+        (self.skill, self.camera, self.options, self.screen_finds_links) = (skill, camera, options, trusts);
     }
 
     /// Tells that pointers name the link under them ([`Pointer::over`]), so that nothing else needs to look for it.
@@ -253,27 +268,21 @@ impl Editor {
                 }
             }
             Input::Do(action) => self.perform(action),
-            Input::Put(kind) => self.put(kind),
-            Input::Text(text) => self.write(text),
-            Input::Set(key, field, value) => self.edit(&Plan::Set(key, field, value)),
-            Input::Type(key, field, value) => self.type_on(key, field, value),
             Input::Typed => {}
-            Input::Bounds(id, rect) => self.set_bounds(&id, rect),
-            Input::Adopt(id, parent) => self.adopt(id, parent),
-            Input::Join(from, to) => self.join(from, to),
-            Input::Turn(id) => self.edit(&Plan::Turn(id)),
-            Input::SetAll(field, value) => {
-                let keys = self.selection.iter().cloned().collect();
-                self.edit(&Plan::Command(Command::Set(keys, field, value)));
-            }
-            Input::Extend(from, kind, at) => self.extend(from, kind, at),
-            Input::Trace(image, size) => self.trace(image, size),
             Input::Tick(time) => self.tick(time),
-            Input::Show(key) => {
-                self.leave();
-                self.show(key);
-            }
-            Input::Paste(text, place) => self.paste(&text, place),
+            Input::Put(_)
+            | Input::Text(_)
+            | Input::Set(..)
+            | Input::SetAll(..)
+            | Input::Type(..)
+            | Input::Bounds(..)
+            | Input::Adopt(..)
+            | Input::Join(..)
+            | Input::Turn(_)
+            | Input::Extend(..)
+            | Input::Trace(..)
+            | Input::Show(_)
+            | Input::Paste(..) => self.take_on(input),
             input => self.point(input),
         }
         std::mem::take(&mut self.effects)
@@ -284,15 +293,6 @@ impl Editor {
         self.apply(change)?;
         self.forget_missing();
         Ok(std::mem::take(&mut self.effects))
-    }
-
-    /// Makes the board into another one, as one step that can be taken back.
-    pub fn replace(&mut self, mut document: Document) -> Vec<Effect> {
-        self.point(Input::Interrupt);
-        settle(&mut document);
-        self.edit(&Plan::Replace(Box::new(document)));
-        self.perform(Action::ZoomFit);
-        std::mem::take(&mut self.effects)
     }
 
     /// Lets the tool see an input and does what it wants. Whether it wanted anything.
@@ -311,6 +311,19 @@ impl Editor {
             self.carry_out(intent);
         }
         changed
+    }
+
+    /// Does what is beyond the hands, or remembers it until that has been learnt.
+    pub(crate) fn take_on(&mut self, input: Input) {
+        match self.skill {
+            Some(skill) => skill(self, input),
+            None => self.asked.push(input),
+        }
+    }
+
+    /// What came of what was done since the last time.
+    pub(crate) fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
     }
 
     pub(crate) fn carry_out(&mut self, intent: Intent) {
@@ -353,7 +366,7 @@ impl Editor {
     }
 
     /// Works a plan out and applies it: as part of the gesture under way, else as a step of its own.
-    pub(crate) fn edit(&mut self, plan: &Plan) {
+    pub(crate) fn edit(&mut self, plan: &dyn Work) {
         if self.options.view {
             return;
         }
@@ -451,11 +464,8 @@ impl Editor {
             return;
         }
         let at_rest = !self.tool.is_busy() && press.mods == Mods::default();
-        match self.tool.pick() {
-            // What a click would put at the pointer, Enter puts in the middle of the view.
-            Pick::Place(kind) if at_rest && press.key == "Enter" => return self.put(kind),
-            Pick::Draw(shape) if at_rest && press.key == "Enter" => return self.put_ink(shape),
-            _ => {}
+        if at_rest && press.key == "Enter" && matches!(self.tool.pick(), Pick::Place(_) | Pick::Draw(_)) {
+            return self.take_on(Input::Press(press));
         }
         if let Some(action) = action(&press, self.options.letters) {
             self.perform(action);
@@ -482,23 +492,4 @@ impl Editor {
     pub(crate) fn selected_node(&self) -> Option<&Id> {
         self.selection.single_node()
     }
-}
-
-/// Gives everything the rectangle that layout finds for it.
-fn settle(document: &mut Document) {
-    let mut change = Change::none();
-    for (id, rect) in rackboard_layout::bounds(document) {
-        let Some(node) = document.nodes.get(&id) else { continue };
-        if node.at.is_some() && bounds(node) == rect {
-            continue;
-        }
-        let mut placed = node.clone();
-        placed.at = Some([rect.x0, rect.y0]);
-        if bounds(&placed) != rect {
-            placed.size = Some([rect.width(), rect.height()]);
-        }
-        change = change.join(Change::update(&Record::Node(node.clone()), &Record::Node(placed)));
-    }
-    // Beyond the limits of a file nothing fits; such a node stays where it says.
-    let _ = change.apply(document);
 }

@@ -106,7 +106,7 @@ pub fn fraction_of(rect: Rect, place: Point) -> [f64; 2] {
 
 /// The place on a rectangle's outline that is nearest to a point.
 pub fn nearest_on_outline(rect: Rect, point: Point) -> Point {
-    let mut place = Point::new(point.x.clamp(rect.x0, rect.x1), point.y.clamp(rect.y0, rect.y1));
+    let mut place = Point::new(point.x.max(rect.x0).min(rect.x1), point.y.max(rect.y0).min(rect.y1));
     let sides = [
         place.x - rect.x0,
         rect.x1 - place.x,

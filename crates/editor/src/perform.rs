@@ -1,7 +1,6 @@
 //! What keys, menus and buttons do.
 
-use crate::plan::Command;
-use crate::{Action, Ask, Editor, Effect, Pick, Plan, Selection, Tool};
+use crate::{Action, Ask, Command, Editor, Effect, Input, Pick, Selection, Tool};
 use rackboard_model::Key;
 use rackboard_model::command::{self, Axis};
 
@@ -28,6 +27,24 @@ impl Editor {
                 self.leave();
                 self.use_tool(Tool::of(pick));
             }
+            Action::Back => self.back(),
+            Action::Write => {
+                if let Some(key) = self.selection.single().cloned() {
+                    self.start_writing(key);
+                }
+            }
+            Action::ZoomFit => {
+                if let Some(area) = self.extent() {
+                    self.look(self.camera.fit(area, MARGIN));
+                }
+            }
+            action => self.take_on(Input::Do(action)),
+        }
+    }
+
+    /// What is beyond the hands.
+    pub(crate) fn do_more(&mut self, action: Action) {
+        match action {
             Action::Lock => self.toggle(|options| &mut options.lock, "Keep the tool"),
             Action::Grid => self.toggle(|options| &mut options.grid, "Grid"),
             Action::Snap => self.toggle(|options| &mut options.snap, "Snapping"),
@@ -97,7 +114,7 @@ impl Editor {
                     Key::Node(id) if self.holds(&id) => Some(id),
                     _ => None,
                 });
-                self.edit(&Plan::Fit(free.collect()));
+                self.edit(&Command::Fit(free.collect()));
             }
             Action::Stretch(direction) => self.stretch(direction),
             Action::Menu => {
@@ -105,27 +122,16 @@ impl Editor {
                 let middle = extent.map_or(self.camera.middle(), |area| self.camera.to_screen(area.center()));
                 self.tell(Effect::Ask(Ask::Menu(middle)));
             }
-            Action::Back => self.back(),
             Action::Next => self.walk_on(false),
             Action::Previous => self.walk_on(true),
             Action::Walk(direction) => self.walk_towards(direction),
             Action::Arrow(direction) => self.arrow(direction.step() * self.nudge(1.0), 64.0 * direction.step()),
             Action::ArrowFar(direction) => self.arrow(direction.step() * self.nudge(10.0), 320.0 * direction.step()),
             Action::Grow(direction) => self.grow(direction),
-            Action::Write => {
-                if let Some(key) = self.selection.single().cloned() {
-                    self.start_writing(key);
-                }
-            }
             Action::Connect => self.connect(),
             Action::ZoomIn => self.look(self.camera.step(true)),
             Action::ZoomOut => self.look(self.camera.step(false)),
             Action::ZoomWhole => self.look(self.camera.zoom_to(1.0, self.camera.middle())),
-            Action::ZoomFit => {
-                if let Some(area) = self.extent() {
-                    self.look(self.camera.fit(area, MARGIN));
-                }
-            }
             Action::ZoomSelection => {
                 if let Some(area) = self.selected_extent() {
                     self.look(self.camera.fit(area, MARGIN));
@@ -135,7 +141,7 @@ impl Editor {
                 let mut document = self.document.clone();
                 if rackboard_layout::arrange(&self.document).apply(&mut document).is_ok() {
                     let selection = self.selection.clone();
-                    self.edit(&Plan::Replace(Box::new(document)));
+                    self.edit(&Command::Replace(Box::new(document)));
                     self.select(selection);
                     self.perform(Action::ZoomFit);
                 }
@@ -153,7 +159,7 @@ impl Editor {
     }
 
     pub(crate) fn command(&mut self, command: Command) {
-        self.edit(&Plan::Command(command));
+        self.edit(&command);
     }
 
     pub(crate) fn say(&mut self, text: &str) {

@@ -1,15 +1,15 @@
-//! What can be done to a board: each plan is worked out to one [`Change`], and nothing is written here.
+//! What hands do to a board: each plan is worked out to one [`Change`], and nothing is written here. What keys, menus and
+//! fields do is a [`crate::Command`].
 
 use crate::draft::Draft;
 use crate::geometry::{around, bounds, centred};
-use crate::room::free_spot;
 use crate::{Index, Selection};
 use rackboard_layout::on_border;
-use rackboard_model::command::{self, Axis, Edge, Refusal, Stack};
+use rackboard_model::command::{self, Refusal};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
-use rackboard_model::{Change, Document, Entry, Extra, Id, Ink, Key, Kind, Record, Structure, Value};
+use rackboard_model::{Change, Document, Entry, Id, Ink, Key, Kind, Record};
 
-/// An edit as it is meant, before it is worked out for the board at hand.
+/// An edit with the hands as it is meant, before it is worked out for the board at hand.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plan {
     /// Puts nodes with their top left corners at these places (their content is listed too, or stays behind), and ink at
@@ -38,10 +38,6 @@ pub enum Plan {
     },
     /// Gives a node this rectangle. A box never becomes smaller than its content.
     Resize(Id, Rect),
-    /// Puts nodes into another one (or onto the bare board), which grows to hold them.
-    Adopt(Vec<Id>, Option<Id>),
-    /// Makes what is around these nodes large enough to hold them.
-    Settle(Vec<Id>),
     /// A new node. A box adopts what it is drawn around.
     Create {
         /// What it is.
@@ -78,19 +74,6 @@ pub enum Plan {
     },
     /// New ink; its id is given here.
     Draw(Box<Ink>),
-    /// Anything that the model itself knows how to do.
-    Command(Command),
-    /// Makes a box as small as its content lets it.
-    Fit(Vec<Id>),
-    /// A new node of this kind beside an old one, and a link to it.
-    Grow {
-        /// The old one.
-        from: Id,
-        /// What the new one is.
-        kind: Kind,
-        /// On which side, as a step in board units.
-        towards: Vec2,
-    },
     /// Takes records away: nodes with all their content and all their links.
     Delete(Vec<Key>),
     /// Copies of these records, moved by so much, in the same boxes.
@@ -100,21 +83,6 @@ pub enum Plan {
         /// How far the copies are from the originals.
         by: Vec2,
     },
-    /// Copies of everything in a document, moved by so much.
-    Insert {
-        /// The originals.
-        fragment: Box<Document>,
-        /// How far the copies are from the originals.
-        by: Vec2,
-        /// What they sit in then, if it takes all of them.
-        parent: Option<Id>,
-    },
-    /// Sets one field, or unsets it.
-    Set(Key, String, Option<Value>),
-    /// Lets a link lead the other way.
-    Turn(Id),
-    /// Makes the board into this one.
-    Replace(Box<Document>),
 }
 
 /// An end of a link.
@@ -139,39 +107,6 @@ pub enum Landing {
     Border(Id, Point),
 }
 
-/// What the model does to a number of records.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, reason = "as the commands of the model")]
-pub enum Command {
-    Set(Vec<Key>, String, Option<Value>),
-    Style(Vec<Key>, Extra),
-    Reorder(Vec<Key>, Stack),
-    Group(Vec<Key>),
-    Ungroup(Vec<Key>),
-    Lock(Vec<Key>, bool),
-    Align(Vec<Key>, Edge),
-    Distribute(Vec<Key>, Axis),
-    Flip(Vec<Key>, Axis),
-    Collapse(Vec<Key>, bool),
-}
-
-impl Command {
-    fn work(&self, document: &Document) -> Result<Change, Refusal> {
-        match self {
-            Self::Set(keys, field, value) => command::set_each(document, keys, field, value.as_ref()),
-            Self::Style(keys, style) => command::restyle(document, keys, style),
-            Self::Reorder(keys, to) => command::reorder(document, keys, *to),
-            Self::Group(keys) => command::group(document, keys),
-            Self::Ungroup(keys) => command::ungroup(document, keys),
-            Self::Lock(keys, locked) => command::lock(document, keys, *locked),
-            Self::Align(keys, edge) => command::align(document, keys, *edge),
-            Self::Distribute(keys, axis) => command::distribute(document, keys, *axis),
-            Self::Flip(keys, axis) => command::flip(document, keys, *axis),
-            Self::Collapse(keys, folded) => command::collapse(document, keys, *folded),
-        }
-    }
-}
-
 /// A plan worked out.
 #[derive(Clone, Debug, Default)]
 pub struct Worked {
@@ -181,9 +116,17 @@ pub struct Worked {
     pub select: Option<Selection>,
 }
 
-impl Plan {
-    /// Works the plan out for this board.
-    pub fn work(&self, document: &Document, index: &Index) -> Result<Worked, Refusal> {
+/// Something that is meant, and can be worked out for the board at hand.
+pub trait Work {
+    /// Works it out.
+    ///
+    /// # Errors
+    /// Why it cannot be done to this board.
+    fn work(&self, document: &Document, index: &Index) -> Result<Worked, Refusal>;
+}
+
+impl Work for Plan {
+    fn work(&self, document: &Document, index: &Index) -> Result<Worked, Refusal> {
         let mut draft = Draft::new(document, index);
         let mut select = None;
         match self {
@@ -214,17 +157,6 @@ impl Plan {
                 let rect = content.map_or(*rect, |content| rect.union(content));
                 draft.bounds(id, rect)?;
                 draft.grow_around(id)?;
-            }
-            Self::Adopt(ids, parent) => {
-                draft.reparent(ids, parent.as_ref())?;
-                if let Some(parent) = parent {
-                    for id in ids {
-                        draft.hold_child(parent, id)?;
-                    }
-                }
-            }
-            Self::Settle(ids) => {
-                draft.settle(ids)?;
             }
             Self::Create { kind, rect, parent } => {
                 let id = draft.create(*kind, *rect, parent.as_ref());
@@ -276,41 +208,6 @@ impl Plan {
                 change.check(document)?;
                 draft.join(change);
             }
-            Self::Command(command) => {
-                draft.join(command.work(document)?);
-                if let Command::Collapse(keys, false) = command {
-                    for id in keys.iter().filter_map(as_node) {
-                        draft.unfold(id)?;
-                    }
-                }
-                if let Command::Align(keys, _) | Command::Distribute(keys, _) | Command::Flip(keys, _) = command {
-                    draft.regrow(keys)?;
-                }
-            }
-            Self::Fit(ids) => {
-                for id in ids {
-                    if let Some(extent) = draft.held_by(id) {
-                        draft.bounds(id, around(extent))?;
-                    }
-                }
-            }
-            Self::Grow { from, kind, towards } => {
-                let Some(node) = document.nodes.get(from) else {
-                    return Err(Refusal::Missing(Key::Node(from.clone())));
-                };
-                let parent = node.parent.clone().filter(|parent| accepts(document, parent, *kind));
-                let size = Size::from(<(f64, f64)>::from(Entry::of(*kind).size));
-                let old = bounds(node);
-                let reach = (old.size() + size).to_vec2() / 2.0 + Vec2::new(64.0, 48.0);
-                let wish = centred(old.center() + Vec2::new(towards.x * reach.x, towards.y * reach.y), size);
-                let rect = free_spot(document, &index.inside(document, parent.as_ref()), wish);
-                let id = draft.create(*kind, rect, parent.as_ref());
-                draft.link(from, &id);
-                if let Some(parent) = &parent {
-                    draft.hold(parent, rect)?;
-                }
-                select = Some(Selection::one(Key::Node(id)));
-            }
             Self::Delete(keys) => {
                 draft.delete(keys)?;
                 select = Some(Selection::none());
@@ -332,38 +229,6 @@ impl Plan {
                         draft.hold(&parent.id, rect)?;
                     }
                 }
-            }
-            Self::Insert { fragment, by, parent } => {
-                let structure = Structure::of(fragment);
-                let tops = fragment.nodes.keys().filter(|id| !structure.parent.contains_key(*id));
-                let tops: Vec<&Id> = tops.collect();
-                let takes = |id: &&Id| {
-                    tops.iter().all(|top| {
-                        fragment
-                            .nodes
-                            .get(*top)
-                            .is_some_and(|node| accepts(document, id, node.kind))
-                    })
-                };
-                let parent = parent.as_ref().filter(takes);
-                let copies = command::paste(document, fragment, *by, parent)?;
-                draft.join(copies.change);
-                select = Some(copies.keys.into_iter().collect());
-                if let (Some(parent), Some(extent)) = (parent, Index::extent(fragment, tops)) {
-                    draft.hold(parent, extent + *by)?;
-                }
-            }
-            Self::Set(key, field, value) => draft.join(command::set_field(document, key, field, value.clone())?),
-            Self::Turn(id) => {
-                if let Some(link) = document.links.get(id) {
-                    let key = Key::Link(id.clone());
-                    draft.set(&key, "from", Some(link.to.as_str().into()))?;
-                    draft.set(&key, "to", Some(link.from.as_str().into()))?;
-                }
-            }
-            Self::Replace(other) => {
-                draft.change = Change::between(document, other);
-                select = Some(Selection::none());
             }
         }
         Ok(Worked {

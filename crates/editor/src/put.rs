@@ -5,7 +5,7 @@ use crate::perform::MARGIN;
 use crate::plan::accepts;
 use crate::room::{free_spot, room_in};
 use crate::tool::backdrop;
-use crate::{Action, Editor, Pick, Plan, Tool};
+use crate::{Action, Command, Editor, Pick, Plan, Tool};
 use rackboard_model::kurbo::{Point, Rect, Size, Vec2};
 use rackboard_model::{Entry, Id, Kind};
 
@@ -84,7 +84,7 @@ impl Editor {
         let by = rect.origin() - old.origin();
         self.begin();
         self.shift(std::slice::from_ref(&id), by);
-        self.edit(&Plan::Adopt(vec![id], parent));
+        self.edit(&Command::Adopt(vec![id], parent));
         self.commit();
         self.say_selection();
     }

@@ -34,7 +34,7 @@ impl Span {
         let middle = f64::from(1 << (BITS - 1));
         let last = f64::from((1 << BITS) - 1);
         // As a cast saturates, what is not a number ends up in the first cell.
-        let index = |place: f64| ((place / size).floor() + middle).clamp(0.0, last) as u64;
+        let index = |place: f64| ((place / size).floor() + middle).max(0.0).min(last) as u64;
         Self {
             level,
             x: (index(rect.x0), index(rect.x1)),

@@ -5,7 +5,7 @@ use crate::perform::MARGIN;
 use crate::put::next_kind;
 use crate::tool::{Connect, Moving, Resizing, Shape};
 use crate::walk::{self, Direction};
-use crate::{Editor, Effect, Handle, Input, Mods, Pick, Plan, Pointer, Selection, Tool};
+use crate::{Command, Editor, Effect, Handle, Input, Mods, Pick, Pointer, Selection, Tool};
 use rackboard_model::kurbo::{Point, Vec2};
 use rackboard_model::{Id, Key};
 
@@ -78,7 +78,7 @@ impl Editor {
         let (moving, plan) = moving.follow(&to, &self.view());
         self.begin();
         self.edit(&plan);
-        self.edit(&Plan::Settle(moving.roots()));
+        self.edit(&Command::Settle(moving.roots()));
         self.commit();
     }
 
@@ -130,7 +130,7 @@ impl Editor {
         };
         let kind = next_kind(node.kind);
         let towards = direction.step();
-        self.edit(&Plan::Grow { from, kind, towards });
+        self.edit(&Command::Grow { from, kind, towards });
         if let Some(area) = self.selected_extent() {
             self.look(self.camera.reveal(area, -MARGIN));
         }

@@ -143,7 +143,7 @@ pub fn describe(document: &Document, index: &Index, key: &Key) -> String {
             let mut text = node.name().to_owned();
             let kind = node.entry().name;
             if !text.starts_with(kind) {
-                text = format!("{text}, {}", kind.to_lowercase());
+                text = format!("{text}, {}", kind.to_ascii_lowercase());
             }
             if let Some(parent) = index.structure.parent.get(id) {
                 let does = match node.kind {

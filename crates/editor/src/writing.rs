@@ -1,7 +1,7 @@
 //! Texts that are written where they stand, and fields that are typed in.
 
 use crate::tool::Intent;
-use crate::{Editor, Pick, Plan, Selection, Tool};
+use crate::{Command, Editor, Pick, Plan, Selection, Tool};
 use rackboard_model::{Key, Value};
 
 impl Editor {
@@ -37,7 +37,7 @@ impl Editor {
             self.typing = true;
             self.carry_out(Intent::Begin);
         }
-        self.edit(&Plan::Set(key, field, value));
+        self.edit(&Command::Set(key, field, value));
     }
 
     /// Leaves a text as it is. One that had just been begun is gone; a shape that was drawn to be written in stays.
@@ -68,7 +68,7 @@ impl Editor {
         self.use_tool(Tool::of(Pick::Select));
         let field = if matches!(key, Key::Ink(_)) { "text" } else { "label" };
         let value = (!text.is_empty()).then(|| text.into());
-        self.edit(&Plan::Set(key, field.to_owned(), value));
+        self.edit(&Command::Set(key, field.to_owned(), value));
         self.carry_out(Intent::Commit);
     }
 }

@@ -136,6 +136,15 @@ impl<K: Ord, V> Map<K, V> {
         self.place(key).ok().map(|place| by_part(&self.entries[place]))
     }
 
+    /// The entries with greater keys, in order.
+    pub fn after<Q: Ord + ?Sized>(&self, key: &Q) -> impl Iterator<Item = (&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        let first = self.place(key).map_or_else(|place| place, |place| place + 1);
+        self.entries[first..].iter().map(by_part)
+    }
+
     /// Whether the key is there.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where

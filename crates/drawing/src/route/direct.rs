@@ -106,7 +106,7 @@ fn across(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
             level(a, b, shared)
         };
         let y = middle + lane.offset(breadth - CORNER);
-        let y = y.clamp(shared.0, shared.1);
+        let y = y.max(shared.0).min(shared.1);
         return vec![Point::new(start, y), Point::new(end, y)];
     }
     let (leave, enter) = (a.center().y, b.center().y);
@@ -128,7 +128,7 @@ fn across(from: Stop, to: Stop, lane: Lane) -> Vec<Point> {
     };
     let before = ((close - open).abs() / 2.0).min(TURN_BEFORE);
     let room = (before - 4.0).max(0.0);
-    let middle = close - onward * before - (offset * downward * onward).clamp(-room, room);
+    let middle = close - onward * before - (offset * downward * onward).max(-room).min(room);
     vec![
         Point::new(start, leave + offset),
         Point::new(middle, leave + offset),
@@ -223,8 +223,8 @@ fn nested(from: Rect, to: Rect, lane: Lane) -> Vec<Point> {
 
 /// The point moved onto the nearest side, against rounding.
 fn on_outline(rect: Rect, point: Point) -> Point {
-    let x = point.x.clamp(rect.x0, rect.x1);
-    let y = point.y.clamp(rect.y0, rect.y1);
+    let x = point.x.max(rect.x0).min(rect.x1);
+    let y = point.y.max(rect.y0).min(rect.y1);
     let sides = [
         (x - rect.x0, Point::new(rect.x0, y)),
         (rect.x1 - x, Point::new(rect.x1, y)),
