@@ -4,7 +4,9 @@ import { browser } from "./support/browser.mjs";
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  timeout: 30_000,
+  // Generous: a busy machine is not a fault, and what hangs is seen soon enough.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,

@@ -40,7 +40,7 @@ function fact(page: Page, name: string) {
 }
 
 test("a student draws, uploads and hands in; the instructor sees it, and the CSV matches", async ({ page, visitor }, info) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await page.goto("/");
   await ready(page);
   await page.getByRole("link", { name: "Create an assignment" }).click();

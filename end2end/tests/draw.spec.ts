@@ -4,7 +4,7 @@ import { Board } from "../support/board.ts";
 import { axeInBothThemes, expect, ready, test } from "../support/test.ts";
 
 test("a design is drawn by mouse until every requirement is met", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await page.goto("/");
   await ready(page);
   await page.getByRole("link", { name: "Secured and monitored web infrastructure" }).click();

@@ -4,7 +4,7 @@ import { Board } from "../support/board.ts";
 import { axeInBothThemes, expect, test } from "../support/test.ts";
 
 test("a design is made in the outline by keyboard alone", async ({ page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const board = await Board.open(page);
   const { keyboard } = page;
   const said = page.getByRole("log", { name: "What happened" });
