@@ -1,5 +1,6 @@
 //! The cells of a page: vertices, edges and the labels that hang on edges, with the places they have on the page.
 
+use super::route::{self, Stop};
 use super::style::Style;
 use crate::markup;
 use crate::sketch::{End, Form, Line, MAX_ELEMENTS, Shape, Sketch, coordinate, cut, rect, text_size};
@@ -13,6 +14,9 @@ const MAX_DEPTH: usize = 64;
 
 /// Longer labels are cut before anybody looks at their markup.
 const LONGEST_LABEL: usize = 16 << 10;
+
+/// On larger pages lines without corners of their own count as straight.
+const MAX_ROUTED: usize = 4_000;
 
 struct Cell<'a> {
     id: &'a str,
@@ -272,16 +276,34 @@ impl<'a> Reading<'a> {
         let via = via
             .filter(|child| child.attribute("as") == Some("points"))
             .flat_map(|list| list.children());
+        let mut via: Vec<Point> = via
+            .filter(|child| child.has_tag_name("mxPoint"))
+            .take(200)
+            .map(point)
+            .collect();
+        let angled = matches!(
+            cell.style.get("edgeStyle"),
+            Some("orthogonalEdgeStyle" | "elbowEdgeStyle" | "entityRelationEdgeStyle")
+        );
+        if angled && via.is_empty() && self.cells.len() <= MAX_ROUTED {
+            let stop = |id: Option<&str>, end: End| {
+                let shape = id.and_then(|id| self.by_id.get(id)).filter(|_| end.shape.is_some());
+                let bounds = match (shape, end.at) {
+                    (Some(&at), _) => self.within(&self.cells[at]) + self.origin(at),
+                    (None, at) => Rect::from_points(at?, at?),
+                };
+                Some(Stop { bounds, at: end.at })
+            };
+            if let (Some(start), Some(stop)) = (stop(cell.source, from), stop(cell.target, to)) {
+                via = route::corners(start, stop);
+            }
+        }
         Line {
             id: cell.id.to_owned(),
             text: text(cell),
             from,
             to,
-            via: via
-                .filter(|child| child.has_tag_name("mxPoint"))
-                .take(200)
-                .map(point)
-                .collect(),
+            via,
             fields: cell.wrapper.map(fields).unwrap_or_default(),
             plain: false,
         }

@@ -3,6 +3,7 @@
 //! An `mxfile` holds pages; a page is an `mxGraphModel`, written plainly or packed: percent-encoded, deflated, base64.
 
 mod cells;
+mod route;
 mod style;
 
 use crate::{

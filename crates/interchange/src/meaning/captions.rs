@@ -137,6 +137,12 @@ fn cost(scene: &Scene<'_>, text: usize, thing: usize) -> Option<f64> {
     cost += match (named, shown) {
         (Some(named), Some(shown)) if named == shown => -reach * 0.3,
         (Some(_), Some(shown)) if plain_picture(item, shown) => 0.0,
+        // Nobody draws a wall or a padlock and calls it a database; a certificate before a wall, perhaps.
+        (Some(named), Some(Kind::Firewall | Kind::Certificate))
+            if !matches!(named, Kind::Firewall | Kind::Certificate) =>
+        {
+            return None;
+        }
         (Some(_), Some(_)) => reach * 0.5,
         (None, Some(Kind::Server)) => -reach * 0.1,
         // The name of a machine is no name for what only runs on it.

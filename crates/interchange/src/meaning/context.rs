@@ -86,11 +86,37 @@ pub fn surroundings(scene: &mut Scene<'_>, ties: &[Tie]) {
         found.sort_by_key(|&index| !told(index));
         set(scene, found.first().copied(), Kind::Dns, "it is asked for a name");
     }
+    if !has(scene, Kind::Certificate) {
+        // What a request over HTTPS passes before it gets anywhere proves the name.
+        let secure = |index: usize| {
+            let mut near = ties.iter().filter(|tie| tie.from == index || tie.to == index);
+            near.any(|tie| super::lines::protocol(&tie.text) == Some("https"))
+        };
+        let between = |index: usize| {
+            let beside = |kinds: &[Kind]| {
+                neighbours[index]
+                    .iter()
+                    .any(|&at| kinds.contains(&scene.items[at].kind))
+            };
+            beside(&[Kind::User, Kind::Internet]) && beside(&[Kind::Firewall, Kind::LoadBalancer, Kind::Server])
+        };
+        let found = scene.things().find(|&index| {
+            nameless(scene, index) && scene.items[index].text.is_empty() && secure(index) && between(index)
+        });
+        set(scene, found, Kind::Certificate, "requests over HTTPS pass it");
+    }
     if !has(scene, Kind::LoadBalancer) {
+        // A firewall on the way does not hide them.
+        let behind = |at: usize| match scene.items[at].kind {
+            Kind::Firewall => neighbours[at].clone(),
+            _ => vec![at],
+        };
         let servers = |index: usize| {
-            let near = neighbours[index].iter().map(|&at| scene.items[at].kind);
-            near.filter(|kind| matches!(kind, Kind::Server | Kind::WebServer))
-                .count()
+            let mut near: Vec<usize> = neighbours[index].iter().flat_map(|&at| behind(at)).collect();
+            near.sort_unstable();
+            near.dedup();
+            near.retain(|&at| at != index && matches!(scene.items[at].kind, Kind::Server | Kind::WebServer));
+            near.len()
         };
         let found = scene.things().find(|&index| {
             let item = &scene.items[index];

@@ -66,6 +66,11 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
                     through_frame(scene, from, to, place(0, first)),
                     through_frame(scene, to, from, place(1, last)),
                 );
+                let free = |end: usize, at: usize, other: usize| match stroke.ends[end] {
+                    None => past_badge(scene, at, other),
+                    Some(_) => at,
+                };
+                let (entry, exit) = (free(0, entry, exit), free(1, exit, entry));
                 if entry == exit {
                     continue;
                 }
@@ -83,6 +88,22 @@ pub fn find(scene: &mut Scene<'_>, problems: &mut Vec<(String, String)>) -> Vec<
         }
     }
     ties
+}
+
+/// A line that ends at a machine where its certificate happens to be means the machine.
+fn past_badge(scene: &Scene<'_>, at: usize, other: usize) -> usize {
+    let badge = &scene.items[at];
+    let machine = badge.parent.filter(|&machine| is_machine(scene, machine));
+    match machine {
+        Some(machine) if badge.kind == Kind::Certificate && machine != other && !scene.is_within(other, machine) => {
+            machine
+        }
+        _ => at,
+    }
+}
+
+fn is_machine(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.items[at].kind, Kind::Server | Kind::LoadBalancer)
 }
 
 /// A line over more than this is no path through them.
@@ -221,6 +242,7 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
         return;
     }
     let mut neighbours = neighbours(scene, ties);
+    let machine = |at: usize| is_machine(scene, at);
     let guards: Vec<usize> = scene
         .things()
         .filter(|&index| {
@@ -229,7 +251,7 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
                 && matches!(item.kind, Kind::Firewall | Kind::Certificate)
                 && !scene.is_told(index)
                 && scene.is_leaf(index)
-                && item.parent.is_none()
+                && !item.parent.is_some_and(machine)
         })
         .collect();
     for guard in guards {
@@ -238,10 +260,15 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
             .iter()
             .map(|&at| scene.items[at].bounds.center())
             .collect();
-        if known.len() > 1 {
+        // Linked on both sides it is in its path, unless all it is linked with are others of its kind.
+        let among_guards = neighbours[guard]
+            .iter()
+            .all(|&at| matches!(scene.items[at].kind, Kind::Firewall | Kind::Certificate));
+        let chained = known.len() > 1;
+        if chained && !among_guards {
             continue;
         }
-        let reach = scene.unit * 1.6;
+        let reach = scene.unit * if chained { 0.6 } else { 1.6 };
         let near = |other: &Item| {
             let (dx, dy) = gaps(item.extent, other.bounds);
             (dx == 0.0 || dy == 0.0).then_some(dx + dy).filter(|gap| *gap <= reach)
@@ -253,9 +280,9 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
                 other.kind,
                 Kind::Server | Kind::LoadBalancer | Kind::Firewall | Kind::Certificate | Kind::User | Kind::Internet
             );
-            let inner = other
-                .parent
-                .is_some_and(|parent| matches!(scene.items[parent].kind, Kind::Server | Kind::LoadBalancer));
+            let inner = other.parent.is_some_and(machine);
+            // In a common box only machines are guarded; what else stands there is in its own place.
+            let fits = fits && (item.parent.is_none() && !chained || machine(at));
             if !fits
                 || !other.shown
                 || inner
@@ -267,10 +294,11 @@ pub fn adjoin(scene: &Scene<'_>, ties: &mut Vec<Tie>) {
             }
             // On the side that the line does not come from.
             let onward = other.bounds.center() - item.bounds.center();
-            let back = known.iter().any(|point| {
-                let way = *point - item.bounds.center();
-                way.dot(onward) > 0.5 * way.hypot() * onward.hypot()
-            });
+            let back = !chained
+                && known.iter().any(|point| {
+                    let way = *point - item.bounds.center();
+                    way.dot(onward) > 0.5 * way.hypot() * onward.hypot()
+                });
             if let Some(gap) = near(other).filter(|_| !back)
                 && best.is_none_or(|(least, _)| gap < least)
             {
