@@ -60,6 +60,19 @@ pub async fn post(path: &str, body: &Value) -> Result<Value, String> {
     Err(reason.map_or_else(unreachable, str::to_owned))
 }
 
+/// A version of a board: what a person called it, and its design.
+pub async fn version(board: &str, revision: u64) -> Option<(Option<String>, Document)> {
+    let path = format!("/api/v1/boards/{board}/versions/{revision}");
+    let (_, text) = send("GET", &path, "", false).await.ok()?;
+    let answer: Value = serde_json::from_str(&text).ok()?;
+    let name = answer
+        .get("name")
+        .and_then(Value::as_str)
+        .filter(|name| !name.is_empty());
+    let design = file::from_value(answer.get("document")?.clone()).ok()?;
+    Some((name.map(str::to_owned), design.document))
+}
+
 /// Calls a function of the server with these named values, and returns what it gives.
 pub async fn call<T: DeserializeOwned>(function: &str, values: &[(&str, Value)]) -> Result<T, Refusal> {
     let body: Value = values
@@ -123,7 +136,9 @@ async fn send(method: &str, path: &str, body: &str, last: bool) -> Result<(u16, 
     let request = RequestInit::new();
     request.set_method(method);
     request.set_headers(&headers);
-    request.set_body(&body.into());
+    if !body.is_empty() {
+        request.set_body(&body.into());
+    }
     if last {
         js_sys::Reflect::set(&request, &"keepalive".into(), &true.into())?;
     }

@@ -77,6 +77,17 @@ fn answer(request: String) -> Option<String> {
             let what = if reason.is_empty() { "take-back" } else { "accept" };
             serde_json::to_string(&(what, change)).ok()
         }
+        "diff" => {
+            let before = file::from_value(value).ok()?;
+            let after = file::from_value(request.get_mut(2)?.take()).ok()?;
+            let difference = analysis::diff(&before.document, &after.document);
+            let found = serde_json::json!({
+                "words": difference.words(),
+                "parts": difference.parts,
+                "lines": difference.lines,
+            });
+            serde_json::to_string(&("diff", found)).ok()
+        }
         "walk" => {
             let read = file::from_value(value).ok()?;
             let user = Id::from(request.get(2)?.as_str()?);

@@ -1,13 +1,15 @@
 //! Versions of a board: what it was, kept by itself or by hand.
 
 use leptos::{server, server_fn::codec::PostUrl};
-use rackboard_analysis::diff;
+use rackboard_analysis::{Diff, Happened, diff};
+use rackboard_model::Key;
 use rackboard_service::{Error, Version};
 
 use super::{
     boards::{extent, titled},
     lead, service,
 };
+use crate::pages::picture::{Detail, draw_compared};
 use crate::wire::{Refusal, When};
 
 /// A state of a board that was kept.
@@ -25,14 +27,25 @@ pub struct Kept {
     pub preview: String,
 }
 
-/// How the board differs from one of its versions.
+/// A state of a board that is compared with another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stand {
+    /// The version's revision; none: the board as it is now.
+    pub revision: Option<u64>,
+    /// What a person called it.
+    pub name: Option<String>,
+    /// When it was saved.
+    pub saved: When,
+    /// Its picture, with marks on what came, went or changed.
+    pub picture: String,
+}
+
+/// How a board differs from what it was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// The version's revision.
-    pub revision: u64,
-    /// When the version was saved.
-    pub saved: When,
-    /// What happened since, in words.
+    /// The earlier state and the later one.
+    pub stands: [Stand; 2],
+    /// What happened in between, in words.
     pub words: Vec<String>,
 }
 
@@ -51,20 +64,42 @@ pub struct History {
     pub compared: Option<Compared>,
 }
 
-/// The history of a board, and how it differs from the version `with`. For those who may edit it.
-pub async fn load_history(id: String, with: Option<u64>) -> Result<History, Refusal> {
+/// The history of a board, and what happened from one version to another, in whichever order they are named; without `to`, to the board
+/// as it is now. For those who may edit it.
+pub async fn load_history(id: String, from: Option<u64>, to: Option<u64>) -> Result<History, Refusal> {
     let (service, caller) = service();
     let versions = service.versions(&caller, &id).await?;
     let (board, _) = service.board(&caller, &id).await?;
-    let compared = match with {
-        Some(revision) => {
-            let version = service.version(&caller, &id, revision).await?;
-            let before = version.design().map_err(Error::from)?;
-            let after = board.design().map_err(Error::from)?;
+    let compared = match from {
+        Some(from) => {
+            let earlier = from.min(to.unwrap_or(from));
+            let later = to.map(|to| to.max(from));
+            let now = (board.design().map_err(Error::from)?, None, board.updated);
+            let mut stands = Vec::new();
+            for revision in [Some(earlier), later] {
+                let state = match revision {
+                    Some(revision) => {
+                        let version = service.version(&caller, &id, revision).await?;
+                        let design = version.design().map_err(Error::from)?;
+                        (design, version.name.filter(|name| !name.is_empty()), version.saved)
+                    }
+                    None => now.clone(),
+                };
+                stands.push(state);
+            }
+            let difference = diff(&stands[0].0, &stands[1].0);
+            let stand = |place: usize| {
+                let (design, name, saved) = &stands[place];
+                Stand {
+                    revision: [Some(earlier), later][place],
+                    name: name.clone(),
+                    saved: (*saved).into(),
+                    picture: draw_compared(design, Detail::Full, &marks(&difference, place == 0)),
+                }
+            };
             Some(Compared {
-                revision,
-                saved: version.saved.into(),
-                words: diff(&before, &after).words(),
+                stands: [stand(0), stand(1)],
+                words: difference.words(),
             })
         }
         None => None,
@@ -94,6 +129,22 @@ impl Kept {
             preview: format!("/api/v1/boards/{board}/versions/{}/preview.svg", version.revision),
         }
     }
+}
+
+/// What is marked on the picture of the earlier state, what went, or on that of the later one, what came or changed.
+fn marks(difference: &Diff, earlier: bool) -> Vec<(Key, Happened)> {
+    let parts = difference
+        .parts
+        .iter()
+        .map(|part| (Key::Node(part.id.clone()), part.happened));
+    let lines = difference
+        .lines
+        .iter()
+        .map(|line| (Key::Link(line.id.clone()), line.happened));
+    parts
+        .chain(lines)
+        .filter(|(_, happened)| (*happened == Happened::Removed) == earlier)
+        .collect()
 }
 
 fn page(board: &str) -> String {

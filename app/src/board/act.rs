@@ -6,8 +6,8 @@ use super::autosave::Autosave;
 use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
-    accepted, commands, draft, export, fields, files, find, findings, focus_canvas, hand_in, inspector, label, looks,
-    map, menu, open, outline, palette, review, share, side, version, walk,
+    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand_in, inspector, label,
+    looks, map, menu, open, outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};
@@ -163,6 +163,8 @@ fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
         "accept-drop" => accepted::drop_reason(page, arg),
         "accept" => accepted::accept(page, arg),
         "accept-back" => accepted::take_back(page, arg),
+        "open-compare" => compare::with_file(page),
+        "compare-end" => drop(compare::end(page)),
         "walk" => walk::start(page),
         "walk-end" => drop(walk::end(page)),
         "walk-for" => walk::ask(page, |walk| walk.writing = arg == "write"),
@@ -369,7 +371,7 @@ fn pressed(page: Page, event: &KeyboardEvent) {
             let _ = target.blur();
             true
         }
-        _ if key == "Escape" && !page.peek(|editor| editor.tool().is_busy()) => walk::end(page),
+        _ if key == "Escape" && !page.peek(|editor| editor.tool().is_busy()) => walk::end(page) || compare::end(page),
         _ => false,
     };
     if meant {

@@ -1,7 +1,7 @@
 //! The checks of the worker: what is true of the board, a moment after it changed.
 
 use super::page::Page;
-use super::{side, walk};
+use super::{compare, side, walk};
 use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
@@ -60,6 +60,7 @@ pub fn follow(page: Page) {
         let design = page.peek(|editor| file::to_value(editor.document()));
         ask([Value::from("check"), design]);
         walk::refresh(page);
+        compare::refresh(page);
     });
     let again = later.clone();
     page.desk().listen(move |news| {
@@ -138,6 +139,12 @@ pub fn ask_ways(page: Page, user: &Id, writing: bool) {
     ask(["walk".into(), design, user.as_str().into(), writing.into()]);
 }
 
+/// Has worked out how the board differs from another design.
+pub fn ask_difference(page: Page, before: Value) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    ask(["diff".into(), before, design]);
+}
+
 /// Whether checks could read what changed: everything but places, looks and strokes.
 fn has_meaning(change: &Change) -> bool {
     change.keys().any(|key| {
@@ -188,6 +195,11 @@ fn answered(page: Page, text: &str) {
         }
         Some("take-back") => {
             take_over(page, value, "Taken up again.");
+        }
+        Some("diff") => {
+            if let Ok(found) = serde_json::from_value(value) {
+                compare::arrived(page, found);
+            }
         }
         Some("walk") => {
             if let Ok((user, writing, ways)) = serde_json::from_value::<(Id, bool, Vec<Way>)>(value) {

@@ -7,6 +7,7 @@ mod bar;
 mod beside;
 mod checks;
 mod commands;
+mod compare;
 mod dialog;
 mod draft;
 mod export;

@@ -13,8 +13,8 @@ use crate::remote;
 use js_sys::Reflect;
 use rackboard_editor::Input;
 use rackboard_interchange::Read;
-use rackboard_model::Kind;
 use rackboard_model::kurbo::Size;
+use rackboard_model::{Document, Kind};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue, prelude::Closure};
@@ -290,6 +290,12 @@ pub fn as_text(page: Page) {
     }
 }
 
+/// Takes the design that was found, and its name, for something else.
+pub fn take_found(page: Page) -> Option<(String, Document)> {
+    let found = page.set(|state| state.found.take())?;
+    Some((found.name, found.read.document))
+}
+
 /// Opens it as a board of its own.
 pub fn open_beside(page: Page) {
     let Some(found) = page.state(|state| state.found.clone()) else {
@@ -413,6 +419,9 @@ fn answers(look: &Look, out: &mut String, found: &Found) {
     }
     button(out, !pasted, "open-beside", "Open as a new board", false);
     button(out, false, "open-here", "Replace what is here", off);
+    if !look.editor.document().nodes.is_empty() {
+        button(out, false, "open-compare", "Compare with this board", false);
+    }
     if add && !pasted {
         button(out, false, "open-add", "Add to this board", off);
     }

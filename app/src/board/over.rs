@@ -1,5 +1,6 @@
-//! What panels draw over the canvas: the way of a request.
+//! What panels draw over the canvas: the way of a request, or what is different from another design.
 
+use super::compare::{Compare, Found, Happened};
 use super::page::Look;
 use super::walk::{self, Walk};
 use crate::canvas::overlay::{camera_transform, drawn_way};
@@ -11,16 +12,27 @@ use rackboard_model::kurbo::{Point, Rect};
 
 /// The picture over the canvas, while there is something to show.
 pub fn draw(look: &Look, out: &mut String) {
-    let Some(walk) = &look.state.walk else { return };
     let over = Over { editor: look.editor };
+    let state = look.state;
+    let found = state
+        .compare
+        .as_ref()
+        .and_then(|compare| Some((compare, compare.found.as_ref()?)));
+    if state.walk.is_none() && found.is_none() {
+        return;
+    }
     out.push_str("<svg class=\"overlay over\" aria-hidden=\"true\">");
-    match walk.way() {
-        Some(way) => over.one(walk, way, out),
-        None => {
-            for way in walk.ways.iter().flatten() {
-                over.lines(way, way.steps.len(), out);
+    match (&state.walk, found) {
+        (Some(walk), _) => match walk.way() {
+            Some(way) => over.one(walk, way, out),
+            None => {
+                for way in walk.ways.iter().flatten() {
+                    over.lines(way, way.steps.len(), out);
+                }
             }
-        }
+        },
+        (None, Some((compare, found))) => over.differences(compare, found, out),
+        (None, None) => {}
     }
     out.push_str("</svg>");
 }
@@ -38,6 +50,56 @@ impl Over<'_> {
 
     fn on_screen(&self, id: &Id) -> Option<Rect> {
         Some(self.editor.camera().rect_to_screen(self.bounds(id)?))
+    }
+
+    /// What came and changed, on the board; and what is gone, where it was.
+    fn differences(&self, compare: &Compare, found: &Found, out: &mut String) {
+        let camera = self.editor.camera();
+        for mark in &found.lines {
+            let [class, ..] = mark.happened.told();
+            let path = match mark.happened {
+                Happened::Removed => straight_before(compare, &mark.id),
+                _ => drawn_way(&mark.id),
+            };
+            if let Some(path) = path {
+                put!(
+                    out,
+                    "<path class=\"hop difference {class}\" transform=\"{}\" d=\"{path}\"/>",
+                    camera_transform(self.editor)
+                );
+            }
+        }
+        for part in &found.parts {
+            let [class, sign, _] = part.happened.told();
+            let gone = part.happened == Happened::Removed;
+            let rect = if gone {
+                compare.before.bounds(&part.id).map(|rect| camera.rect_to_screen(rect))
+            } else {
+                self.on_screen(&part.id)
+            };
+            let Some(rect) = rect.map(|rect| rect.inflate(4.0, 4.0)) else {
+                continue;
+            };
+            put!(
+                out,
+                "<g class=\"difference {class}\"><rect x=\"{0:.1}\" y=\"{1:.1}\" width=\"{2:.1}\" height=\"{3:.1}\" rx=\"6\"/>\
+                <g class=\"number\"><circle cx=\"{0:.1}\" cy=\"{1:.1}\" r=\"9\"/><text x=\"{0:.1}\" y=\"{1:.1}\" dy=\"4\">{sign}</text></g>",
+                rect.x0,
+                rect.y0,
+                rect.width(),
+                rect.height()
+            );
+            if let Some(node) = compare.before.document().nodes.get(&part.id).filter(|_| gone) {
+                put!(
+                    out,
+                    "<text class=\"words\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+                    rect.center().x,
+                    rect.center().y + 4.0,
+                    Esc(node.name())
+                );
+            }
+            out.push_str("</g>");
+        }
     }
 
     /// One way: what lies behind, the hop under way, what is ahead.
@@ -144,4 +206,12 @@ impl Over<'_> {
         }
         Some((path, forth))
     }
+}
+
+/// Where a link was that is gone.
+fn straight_before(compare: &Compare, id: &Id) -> Option<String> {
+    let before = compare.before.document();
+    let line = compare.before.index().line(before, before.links.get(id)?)?;
+    let (from, to) = (line.p0, line.p1);
+    Some(format!("M{:.1} {:.1}L{:.1} {:.1}", from.x, from.y, to.x, to.y))
 }

@@ -146,6 +146,8 @@ pub struct State {
     pub said: String,
     /// What everybody is told for a moment.
     pub toast: String,
+    /// What the board is compared with.
+    pub compare: Option<super::compare::Compare>,
     /// The request that is followed.
     pub walk: Option<walk::Walk>,
     /// Branches of the outline that are folded.

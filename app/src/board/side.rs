@@ -1,7 +1,7 @@
 //! What stands beside the canvas: the checks, the questions, the outline; below them the properties of what is selected.
 
 use super::page::{Look, Page, Tab};
-use super::{checks, findings, outline, review_panel, walk};
+use super::{checks, compare, findings, outline, review_panel, walk};
 use crate::highlight::Highlight;
 use crate::html::{Esc, Flag, put};
 use crate::icons::Glyph;
@@ -13,6 +13,9 @@ use rackboard_model::{Id, Key};
 pub fn draw(look: &Look, out: &mut String) {
     if let Some(followed) = &look.state.walk {
         return walk::draw(look, followed, out);
+    }
+    if let Some(compared) = &look.state.compare {
+        return compare::draw(look, compared, out);
     }
     let names = [
         (Tab::Checks, "Checks"),

@@ -3,8 +3,8 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette, review,
-    side, tools,
+    act, bar, canvas, checks, compare, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette,
+    review, side, tools,
 };
 use crate::canvas::page::{document, listen, window};
 use crate::desk::{Desk, News};
@@ -111,6 +111,12 @@ pub fn mount(desk: &Desk, boot: Boot) {
 /// The element that the address names comes into view.
 fn show_named(page: Page) {
     let hash = window().location().hash().unwrap_or_default();
+    if let Some(revision) = hash
+        .strip_prefix("#compare/")
+        .and_then(|revision| revision.parse().ok())
+    {
+        return compare::with_version(page, revision);
+    }
     if let Ok(key) = hash.trim_start_matches('#').parse::<Key>()
         && key != Key::Board
         && page.peek(|editor| editor.document().contains(&key))

@@ -2,12 +2,16 @@
 
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::{use_params_map, use_query_map};
+use rackboard_analysis::Happened;
 
 use crate::{
-    api::history::{Compared, History as Past, KeepVersion, Kept, NameVersion, RestoreVersion, load_history},
+    api::history::{Compared, History as Past, KeepVersion, Kept, NameVersion, RestoreVersion, Stand, load_history},
     icons::{Glyph, Icon},
     moment::Moment,
-    pages::loaded::loaded,
+    pages::{
+        loaded::loaded,
+        picture::{Picture, happening},
+    },
     site::{SitePage, Width},
 };
 
@@ -32,12 +36,12 @@ const DEEDS: [(&str, &str); 4] = [
 #[component]
 pub fn History() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    let (with, done) = use_query_map().with_untracked(|query| {
+    let (from, to, done) = use_query_map().with_untracked(|query| {
         let done = DEEDS.into_iter().find(|(deed, _)| query.get(deed).is_some());
-        let with = query.get("since").and_then(|revision| revision.parse().ok());
-        (with, done.map(|(_, said)| said))
+        let revision = |name| query.get(name).and_then(|revision| revision.parse().ok());
+        (revision("from"), revision("to"), done.map(|(_, said)| said))
     });
-    loaded(load_history(id, with), move |past| view! { <Page past done/> })
+    loaded(load_history(id, from, to), move |past| view! { <Page past done/> })
 }
 
 #[component]
@@ -63,7 +67,8 @@ fn Page(past: Past, done: Done) -> impl IntoView {
                 </p>
             </header>
             {done.map(|said| view! { <p class="notice good" role="status">{said}</p> })}
-            {compared.map(|compared| view! { <Since compared/> })}
+            {(!versions.is_empty()).then(|| view! { <Choice board=id.clone() versions=versions.clone() compared=compared.clone()/> })}
+            {compared.map(|compared| view! { <Difference board=id.clone() compared/> })}
             <ul class="shelf versions">
                 <li class="tile board-tile now">
                     <img class="thumbnail" src=now.preview alt="" width="320" height="180"/>
@@ -94,17 +99,81 @@ fn Page(past: Past, done: Done) -> impl IntoView {
     }
 }
 
-/// What happened since a version, in words.
+/// Which two states are compared.
 #[component]
-fn Since(compared: Compared) -> impl IntoView {
+fn Choice(board: String, versions: Vec<Kept>, compared: Option<Compared>) -> impl IntoView {
+    let chosen = compared.map(|compared| compared.stands.map(|stand| stand.revision));
+    let [from, to] = chosen.unwrap_or([versions.first().map(|version| version.revision), None]);
+    let options = move |chosen: Option<u64>| {
+        versions
+            .iter()
+            .map(|version| {
+                let selected = Some(version.revision) == chosen;
+                let name = version.name.clone().filter(|name| !name.is_empty());
+                let name = name.unwrap_or_else(|| version.saved.utc.clone());
+                view! { <option value=version.revision selected=selected>{name}</option> }
+            })
+            .collect_view()
+    };
     view! {
-        <section class="card since" aria-labelledby="since">
-            <h2 id="since">"Since " <Moment when=compared.saved/></h2>
-            <ul>
+        <form class="compare" method="get" action=format!("/b/{board}/history#compared")>
+            <div class="field">
+                <label for="compare-from">"Compare"</label>
+                <select id="compare-from" name="from" class="input">{options(from)}</select>
+            </div>
+            <div class="field">
+                <label for="compare-to">"with"</label>
+                <select id="compare-to" name="to" class="input">
+                    <option value="" selected=to.is_none()>"Now"</option>
+                    {options(to)}
+                </select>
+            </div>
+            <button type="submit" class="button">"Compare"</button>
+        </form>
+    }
+}
+
+/// What happened from one state to another, in words and on their pictures.
+#[component]
+fn Difference(board: String, compared: Compared) -> impl IntoView {
+    let [before, after] = compared.stands;
+    // Only what the board is now can be seen on the board.
+    let on_board = before.revision.filter(|_| after.revision.is_none());
+    let legend = [Happened::Removed, Happened::Added, Happened::Changed].map(|happened| {
+        let [class, sign, word] = happening(happened);
+        view! { <li><span class=format!("sign {class}") aria-hidden="true">{sign}</span>{word}</li> }
+    });
+    view! {
+        <section class="card compared" id="compared" aria-labelledby="compared-heading">
+            <h2 id="compared-heading">"What changed"</h2>
+            <ul class="legend">{legend}</ul>
+            <div class="compared-pictures">
+                <State stand=before/>
+                <State stand=after/>
+            </div>
+            <ul class="compared-words">
                 {compared.words.into_iter().map(|said| view! { <li>{said} "."</li> }).collect_view()}
             </ul>
             <p class="hint">"Compared in meaning: where things are drawn says nothing."</p>
+            {on_board.map(|revision| view! {
+                <p><a class="button small" href=format!("/b/{board}#compare/{revision}")>"See it on the board"</a></p>
+            })}
         </section>
+    }
+}
+
+/// One of two states.
+#[component]
+fn State(stand: Stand) -> impl IntoView {
+    let now = stand.revision.is_none();
+    view! {
+        <figure>
+            <figcaption>
+                {if now { Some("Now".to_owned()) } else { stand.name }.map(|name| view! { <strong>{name}</strong> ", " })}
+                <Moment when=stand.saved/>
+            </figcaption>
+            <Picture markup=stand.picture/>
+        </figure>
     }
 }
 
@@ -141,7 +210,7 @@ fn Version(board: String, version: Kept) -> impl IntoView {
                         <input type="hidden" name="revision" value=revision/>
                         <button type="submit" class="button small"><Icon glyph=Glyph::Undo/>"Restore"</button>
                     </form>
-                    <a class="button small" href=format!("/b/{board}/history?since={revision}#since")>"What changed since"</a>
+                    <a class="button small" href=format!("/b/{board}/history?from={revision}#compared")>"What changed since"</a>
                 </div>
                 <details class="deeds">
                     <summary>

@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
-use rackboard_drawing::{Scene, escaped};
+use rackboard_analysis::Happened;
+use rackboard_drawing::{Element, Scene, escaped};
 use rackboard_model::{Document, Key};
 
 use crate::canvas::markup::draw_all;
@@ -33,6 +34,11 @@ pub enum Detail {
 
 /// The markup of a design's picture. Every text of the design is escaped.
 pub fn draw(document: &Document, detail: Detail) -> String {
+    draw_compared(document, detail, &[])
+}
+
+/// The same, with marks on what came, went or changed: a glow and a sign.
+pub fn draw_compared(document: &Document, detail: Detail, marks: &[(Key, Happened)]) -> String {
     let scene = Scene::of(document);
     let frame = scene.bounds.inflate(16.0, 16.0);
     let title = if scene.title.is_empty() {
@@ -65,6 +71,10 @@ pub fn draw(document: &Document, detail: Detail) -> String {
             "<g transform=\"translate({:.1} {:.1})\"",
             element.at.x, element.at.y
         );
+        let happened = mark(element, marks).map(happening);
+        if let Some([class, ..]) = happened {
+            let _ = write!(html, " class=\"{class}\"");
+        }
         if detail == Detail::Full {
             let (name, id) = match &element.key {
                 Key::Node(id) => ("node", id.as_str()),
@@ -76,6 +86,9 @@ pub fn draw(document: &Document, detail: Detail) -> String {
             html.push_str("\">");
             if !element.name.is_empty() {
                 html.push_str("<title>");
+                if let Some([.., word]) = happened {
+                    let _ = write!(html, "{word}: ");
+                }
                 escaped(&mut html, &element.name);
                 html.push_str("</title>");
             }
@@ -88,8 +101,42 @@ pub fn draw(document: &Document, detail: Detail) -> String {
         draw_all(&mut html, &element.shapes);
         html.push_str("</g>");
     }
+    // Signs keep their size on the page, more or less, however large the board is.
+    let size = (frame.width().max(frame.height()) / 70.0).clamp(9.0, 60.0);
+    for element in &scene.elements {
+        if let Some(happened) = mark(element, marks).filter(|_| !element.name.is_empty()) {
+            sign(&mut html, element, happened, size);
+        }
+    }
     html.push_str("</svg>");
     html
+}
+
+fn mark(element: &Element, marks: &[(Key, Happened)]) -> Option<Happened> {
+    let found = marks.iter().find(|(key, _)| *key == element.key);
+    found.map(|(_, happened)| *happened)
+}
+
+/// The class of what happened, the sign and the word for it.
+pub const fn happening(happened: Happened) -> [&'static str; 3] {
+    match happened {
+        Happened::Added => ["added", "+", "Added"],
+        Happened::Removed => ["removed", "−", "Removed"],
+        Happened::Changed => ["changed", "≠", "Changed"],
+    }
+}
+
+fn sign(html: &mut String, element: &Element, happened: Happened, size: f64) {
+    let [class, sign, _] = happening(happened);
+    let at = match element.key {
+        Key::Link(_) => element.bounds.center(),
+        _ => element.bounds.origin(),
+    };
+    let _ = write!(
+        html,
+        "<g class=\"sign {class}\" transform=\"translate({:.1} {:.1}) scale({:.2})\"><circle r=\"1\"/><text y=\"0.45\">{sign}</text></g>",
+        at.x, at.y, size
+    );
 }
 
 #[cfg(test)]
