@@ -52,7 +52,7 @@ impl Bdd {
             ..Maker::default()
         };
         let mut value = vec![FALSE; system.gates.len()];
-        for group in &system.order {
+        for group in system.order.groups() {
             loop {
                 let mut changed = false;
                 for &gate in group {
@@ -201,7 +201,7 @@ fn variable_order(topology: &Topology, reduced: &Reduced) -> Vec<M> {
     let mut met = Vec::new();
     let mut open = VecDeque::from([system.service]);
     // A mesh of two-way lines is crossed on a broad front; what branches like a tree, branch by branch.
-    let mesh = system.order.iter().any(|group| group.len() > 1);
+    let mesh = system.order.has_cycle();
     while let Some(gate) = if mesh { open.pop_front() } else { open.pop_back() } {
         if std::mem::replace(&mut seen[gate], true) {
             continue;
@@ -258,8 +258,9 @@ impl Hasher for Multiply {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(byte.into());
+        for part in bytes.chunks(8) {
+            let number = part.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+            self.write_u64(number);
         }
     }
 

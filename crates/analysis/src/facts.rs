@@ -9,7 +9,7 @@ use crate::path::{Path, path};
 use crate::reached::{Reached, unreachable};
 use crate::report::Given;
 use crate::rules::look::{Label, labels};
-use crate::system::{Access, System};
+use crate::system::{Access, Systems};
 use crate::tls::{Encryption, encryption};
 use crate::topology::{N, Topology};
 use rackboard_model::{Document, Kind};
@@ -53,14 +53,14 @@ impl<'a> Facts<'a> {
         topology.problems.dedup();
         let hops = Hops::of(&topology, |_| false);
         let data = data_sets(&topology);
-        let solved = |access| {
-            path(
-                &topology,
-                &System::of(&topology, &hops, &data, access),
-                depth as usize + 1,
-            )
+        let systems = Systems::of(&topology, &hops, &data);
+        let solved = |access| path(&topology, &systems.on(access), depth as usize + 1);
+        let read = solved(Access::Read);
+        let write = if systems.alike() {
+            read.clone()
+        } else {
+            solved(Access::Write)
         };
-        let (read, write) = (solved(Access::Read), solved(Access::Write));
         let reached = Reached::of(&topology, &hops, &data, |_| false);
         let firewalls = places(&topology, &hops, relevant(&read, &write).as_deref());
         Self {

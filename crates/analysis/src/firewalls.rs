@@ -102,6 +102,9 @@ pub(crate) fn guards_of(topology: &Topology, places: &Places, server: N) -> Vec<
 /// Reached servers that traffic gets to without passing a filter, and that have none in them, on them or on a box around them.
 pub(crate) fn unprotected(topology: &Topology, places: &Places, data: &[DataSet], reached: &Reached) -> Vec<N> {
     let is_firewall = |node: N| topology.kinds[node] == Kind::Firewall;
+    if !(0..topology.len()).any(is_firewall) {
+        return topology.of_kind(Kind::Server).filter(|&s| reached.nodes[s]).collect();
+    }
     let guarded = |server: N| !guards_of(topology, places, server).is_empty();
     let open = Reached::of(topology, &Hops::of(topology, is_firewall), data, is_firewall);
     topology

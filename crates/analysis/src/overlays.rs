@@ -117,7 +117,7 @@ pub fn overlays(document: &Document) -> Overlays {
                 because: facts.encryption.because[place],
                 client: hop.is_some_and(|hop| hop.client),
             };
-            lines.insert(edge.id.clone(), view);
+            lines.insert(edge.link.id.clone(), view);
         }
     }
     let servers = facts.reached_of(Kind::Server).map(|server| {

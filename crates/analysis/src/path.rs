@@ -43,8 +43,11 @@ pub struct PathResult {
 }
 
 /// A path and the components it depends on at all.
+#[derive(Clone)]
 pub(crate) struct Path {
     pub result: PathResult,
+    /// Components whose failing alone takes the service down, in order.
+    pub alone: Vec<N>,
     /// Components in some minimal path set; none known when the path outgrew the exact method.
     pub relevant: Option<Vec<N>>,
 }
@@ -59,9 +62,11 @@ pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path
         named.sort();
         named
     };
+    // Each has one member, and they are in order.
+    let alone: Vec<N> = cuts.by_size[0].iter().flatten().copied().collect();
     let mut result = PathResult {
         up,
-        spof: topology.ids(cuts.by_size[0].iter().flatten().copied()),
+        spof: topology.ids(alone.iter().copied()),
         min_cuts: (1..=3)
             .map(|size| (size.to_string(), named(&cuts.by_size[size - 1])))
             .collect(),
@@ -74,6 +79,7 @@ pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path
     if !up {
         return Path {
             result,
+            alone,
             relevant: Some(Vec::new()),
         };
     }
@@ -83,7 +89,11 @@ pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path
         result.availability = estimate;
         result.interval = Some(interval);
         result.method = Method::MonteCarlo;
-        return Path { result, relevant: None };
+        return Path {
+            result,
+            alone,
+            relevant: None,
+        };
     };
     let (availability, importance) = bdd.probability(&chances);
     result.availability = availability;
@@ -97,20 +107,27 @@ pub(crate) fn path(topology: &Topology, system: &System, largest: usize) -> Path
     let support = bdd.support();
     Path {
         result,
+        alone,
         relevant: Some(support.into_iter().flat_map(|module| reduced.parts(module)).collect()),
     }
 }
 
 /// How much of the time a service works while some components have failed, and how that was found.
 pub(crate) fn share(topology: &Topology, system: &System, failed: &[bool]) -> (f64, Method) {
-    let reduced = reduce(system);
-    let chances = reduced.chances(|node| {
+    let chance = |node: N| {
         if failed[node] {
             0.0
         } else {
             availability(topology, node)
         }
-    });
+    };
+    share_with(topology, system, chance)
+}
+
+/// How much of the time a service works when each component works so much of the time, and how that was found.
+pub(crate) fn share_with(topology: &Topology, system: &System, chance: impl Fn(N) -> f64) -> (f64, Method) {
+    let reduced = reduce(system);
+    let chances = reduced.chances(chance);
     match Bdd::of(topology, &reduced) {
         Some(bdd) => (bdd.probability(&chances).0, Method::Exact),
         None => (estimate(&reduced.system, &chances).0, Method::MonteCarlo),

@@ -1,7 +1,7 @@
 //! What the visitors' requests can touch: the closure over next hops.
 
 use crate::datasets::DataSet;
-use crate::hops::Hops;
+use crate::hops::{Hop, Hops};
 use crate::topology::{N, Topology, annotates, fails};
 use rackboard_model::Kind;
 
@@ -26,8 +26,16 @@ impl Reached {
                 continue;
             }
             // A box is only reached as a whole: because a line leads to it, or because of a machine's content.
+            let mut own: &[Hop] = &hops.next[node];
+            let of_box;
             if topology.kinds[node].is_box() {
-                open.extend(topology.content(node));
+                let content = topology.content(node);
+                // What is in it may not use its lines, as a firewall or an empty machine; they count all the same.
+                if content.iter().any(|&inner| fails(topology.kinds[inner])) {
+                    of_box = hops.of_box(topology, node, &without);
+                    own = &of_box;
+                }
+                open.extend(content);
             }
             open.extend(topology.server(node));
             if topology.kinds[node] == Kind::Database {
@@ -37,7 +45,7 @@ impl Reached {
                         .flat_map(|set| set.members.clone()),
                 );
             }
-            for hop in &hops.next[node] {
+            for hop in own {
                 open.push(hop.to);
                 if let Some(place) = hop.edge {
                     let edge = &topology.edges[place];

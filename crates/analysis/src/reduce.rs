@@ -8,6 +8,7 @@ use crate::bdd::Quick;
 use crate::system::{G, Gate, System};
 use crate::topology::N;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher as _;
 
 /// The place of a module in [`Reduced::modules`].
 pub(crate) type M = usize;
@@ -52,25 +53,40 @@ enum Term {
 #[derive(Default)]
 struct Terms {
     list: Vec<Term>,
-    known: HashMap<Term, T, Quick>,
+    /// Where each term is, by its hash; by the next number where another term has that.
+    known: HashMap<u64, T, Quick>,
     /// The gates on cycles, in terms of their inputs.
     cyclic: BTreeMap<G, Gate>,
 }
 
 impl Terms {
     fn term(&mut self, term: Term) -> T {
-        if let Some(&known) = self.known.get(&term) {
-            return known;
+        match self.look_up(&term) {
+            Ok(known) => known,
+            Err(free) => {
+                self.known.insert(free, self.list.len());
+                self.list.push(term);
+                self.list.len() - 1
+            }
         }
-        self.list.push(term.clone());
-        self.known.insert(term, self.list.len() - 1);
-        self.list.len() - 1
+    }
+
+    /// The place of a term, or the number under which it can be noted.
+    fn look_up(&self, term: &Term) -> Result<T, u64> {
+        let mut number = Quick::default().hash_one(term);
+        while let Some(&place) = self.known.get(&number) {
+            if self.list[place] == *term {
+                return Ok(place);
+            }
+            number = number.wrapping_add(1);
+        }
+        Err(number)
     }
 
     /// The term of the service.
     fn read(&mut self, system: &System) -> T {
         let mut of: Vec<T> = vec![0; system.gates.len()];
-        for group in &system.order {
+        for group in system.order.groups() {
             let cycle = group.len() > 1 || system.gates[group[0]].inputs().contains(&group[0]);
             if cycle {
                 for &gate in group {
@@ -101,15 +117,18 @@ impl Terms {
     }
 
     /// What must all hold for a term to hold.
-    fn conditions(&self, term: T) -> Vec<T> {
-        match &self.list[term] {
-            Term::All(inputs) => inputs.clone(),
-            _ => vec![term],
+    fn conditions<'a>(&'a self, term: &'a T) -> &'a [T] {
+        match &self.list[*term] {
+            Term::All(inputs) => inputs,
+            _ => std::slice::from_ref(term),
         }
     }
 
     fn all(&mut self, inputs: Vec<T>) -> T {
-        let mut flat: Vec<T> = inputs.into_iter().flat_map(|input| self.conditions(input)).collect();
+        let mut flat: Vec<T> = Vec::with_capacity(inputs.len());
+        for input in &inputs {
+            flat.extend_from_slice(self.conditions(input));
+        }
         flat.sort_unstable();
         flat.dedup();
         let never = Term::Any(Vec::new());
@@ -179,8 +198,8 @@ impl Terms {
 
     /// The conditions that all of some terms have, and what else each of them has.
     fn take_out(&self, inputs: &[T]) -> (Vec<T>, Vec<Vec<T>>) {
-        let mut common = self.conditions(inputs[0]);
-        for &input in &inputs[1..] {
+        let mut common = self.conditions(&inputs[0]).to_vec();
+        for input in &inputs[1..] {
             if common.is_empty() {
                 return (common, Vec::new());
             }
@@ -188,7 +207,7 @@ impl Terms {
             common.retain(|condition| conditions.binary_search(condition).is_ok());
         }
         let rest = |input: &T| {
-            let mut rest = self.conditions(*input);
+            let mut rest = self.conditions(input).to_vec();
             rest.retain(|condition| common.binary_search(condition).is_err());
             rest
         };
@@ -281,7 +300,7 @@ impl Terms {
             gate_of[term] = gates.len() - 1;
         }
         for (cyclic, definition) in &self.cyclic {
-            let Some(&place) = self.known.get(&Term::Cyclic(*cyclic)).filter(|&&term| seen[term]) else {
+            let Some(place) = self.look_up(&Term::Cyclic(*cyclic)).ok().filter(|&term| seen[term]) else {
                 continue;
             };
             let inputs = definition.inputs().iter();
@@ -457,7 +476,7 @@ mod tests {
         let read = reduced
             .system
             .order
-            .iter()
+            .groups()
             .flatten()
             .filter(|&&gate| matches!(reduced.system.gates[gate], Gate::Up(_)));
         // The entrance; for each machine the machine itself, what serves on it, and its database; the machine of the primary.

@@ -22,6 +22,8 @@ pub struct Given<'a> {
     pub today: Option<&'a str>,
     /// How many of each kind the task asks for.
     pub needs: &'a [(Kind, usize)],
+    /// Which share of the time the task wants it to be up, where the board states no target of its own.
+    pub target: Option<f64>,
 }
 
 /// Everything that is known about a design. Lists are sorted; two runs give the same bytes.
@@ -71,7 +73,7 @@ pub struct Finding {
     /// Why it matters. Empty without the feature `words`.
     pub why: &'static str,
     /// How to mend it. Empty without the feature `words`.
-    pub fix: String,
+    pub fix: &'static str,
     /// Whether [`crate::fix`] can mend it.
     pub fixable: bool,
     /// Why the author lives with it, where the board says so.
@@ -161,7 +163,7 @@ pub(crate) fn findings(facts: &Facts) -> Vec<Finding> {
             links: hit.links,
             message: hit.message,
             why: said(rule.why),
-            fix: said(hit.fix.unwrap_or(rule.fix)).to_owned(),
+            fix: said(hit.fix.unwrap_or(rule.fix)),
             fixable: false,
         }));
     }

@@ -136,7 +136,7 @@ proptest! {
                     Because::PassedOn => !onward(part).is_empty() && passed(part).into_iter().any(sure),
                     _ => sure(part),
                 });
-                prop_assert_eq!(hop.encrypted, fits, "{}", &topology.edges[place].id);
+                prop_assert_eq!(hop.encrypted, fits, "{}", &topology.edges[place].link.id);
                 if topology.edges[place].encrypted.is_some() {
                     prop_assert_eq!(Some(hop.encrypted), topology.edges[place].encrypted);
                 }

@@ -17,7 +17,7 @@ impl<'a> State<'a> {
             rank: vec![0; system.gates.len()],
         };
         let mut clock = 0;
-        for group in &system.order {
+        for group in system.order.groups() {
             // One gate settles at once; a cycle in as many rounds as it has gates, at the most.
             for _ in 0..group.len() {
                 let mut changed = false;

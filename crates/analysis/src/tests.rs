@@ -9,7 +9,7 @@ use crate::system::{Access, System};
 use crate::testing::{board, design};
 use crate::topology::{N, Topology, fails};
 use proptest::prelude::*;
-use rackboard_model::{Document, Id, Kind};
+use rackboard_model::{Document, Id, Kind, Link, Node, Record};
 
 fn names(list: &[Id]) -> String {
     list.iter().map(Id::as_str).collect::<Vec<_>>().join(" ")
@@ -274,6 +274,38 @@ proptest! {
         }
     }
 
+    /// Beyond what a table of states can hold: the computed availability against random states of the equations.
+    #[test]
+    fn availability_is_what_random_states_say(document in crate::testing::site(), seed in any::<u64>()) {
+        let topology = Topology::of(&document);
+        let hops = Hops::of(&topology, |_| false);
+        let data = crate::datasets::data_sets(&topology);
+        let analysis = crate::glance(&document, &crate::Given::default());
+        let parts: Vec<N> = (0..topology.len()).filter(|&node| fails(topology.kinds[node])).collect();
+        let mut random = rand(seed);
+        // Failures are made frequent, so that few states tell.
+        let often = |part: N| 1.0 - (1.0 - availability(&topology, part)).sqrt();
+        for (access, found) in [(Access::Read, &analysis.read), (Access::Write, &analysis.write)] {
+            let system = System::of(&topology, &hops, &data, access);
+            let (exact, method) = crate::path::share_with(&topology, &system, often);
+            prop_assert_eq!(method, crate::Method::Exact);
+            let mut up = 0_u32;
+            const STATES: u32 = 4000;
+            for _ in 0..STATES {
+                let mut failed = vec![false; topology.len()];
+                for &part in &parts {
+                    failed[part] = random() >= often(part);
+                }
+                up += u32::from(State::of(&system, |node| failed[node]).up());
+            }
+            let share = f64::from(up) / f64::from(STATES);
+            // Five standard deviations: one in two million tries lies beyond.
+            let wide = 5.0 * (exact * (1.0 - exact) / f64::from(STATES)).sqrt() + 1e-9;
+            prop_assert!((share - exact).abs() <= wide, "{share} is not {exact}, {} parts", parts.len());
+            prop_assert_eq!(found.up, State::of(&system, |_| false).up());
+        }
+    }
+
     /// Where things are drawn, what they are called and in which order they come says nothing.
     #[test]
     fn position_says_nothing(document in design(), x in -1e5..1e5_f64) {
@@ -296,6 +328,39 @@ proptest! {
         let mut seen = std::collections::BTreeSet::new();
         prop_assert!(analysis.findings.iter().all(|f| seen.insert((f.rule, f.subject.clone()))));
     }
+}
+
+/// Numbers from 0 up to 1 from a seed.
+fn rand(mut seed: u64) -> impl FnMut() -> f64 {
+    move || {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+#[test]
+fn a_way_may_be_as_long_as_it_likes() {
+    let mut document = board("u>inet0; inet19999>s; s{web app db}");
+    for n in 0..19_999 {
+        let id = |n: usize| Id::from(format!("inet{n}"));
+        document.insert(Record::Node(Node::new(id(n), Kind::Internet)));
+        let link = Link::new(format!("way{n}").into(), id(n), id(n + 1));
+        document.insert(Record::Link(link));
+    }
+    let glance = || crate::glance(&document, &crate::Given::default());
+    // The stack of a worker in a browser.
+    let analysis = std::thread::scope(|scope| {
+        let small = std::thread::Builder::new().stack_size(1 << 20);
+        small
+            .spawn_scoped(scope, glance)
+            .expect("a thread")
+            .join()
+            .expect("an answer")
+    });
+    assert!(analysis.read.up);
+    assert_eq!(names(&analysis.read.spof), "app db s web");
 }
 
 #[test]

@@ -265,7 +265,7 @@ fn terminated_at(topology: &Topology, hops: &Hops, found: &[TlsHop]) -> Vec<N> {
             };
             crate::hops::arrive(topology, hop.from, into, Need::Request)
         })
-        .flat_map(|node| hops.peers[node].clone())
+        .flat_map(|node| hops.peers[node].to_vec())
         .collect();
     let clear = |place: usize| found.iter().any(|hop| hop.edge == place && !hop.encrypted);
     let leaves = |node: &N| hops.next[*node].iter().any(|hop| hop.edge.is_some_and(clear));

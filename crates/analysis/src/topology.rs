@@ -1,8 +1,10 @@
 //! The design as a graph of small numbers: who sits in whom, and what each link means. The other files ask it questions;
 //! its indices never leave the crate.
 
-use rackboard_model::{Document, Id, Kind, Problem, Structure};
-use std::collections::BTreeMap;
+use crate::bdd::Quick;
+use rackboard_model::{Document, Id, Kind, Link, Node, Problem, Structure};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// The place of a node in [`Topology::nodes`], which is sorted by id.
 pub(crate) type N = usize;
@@ -24,18 +26,19 @@ pub(crate) enum Class {
 
 /// A link that holds, its ends as indices.
 #[derive(Clone, Debug)]
-pub(crate) struct Edge {
-    pub id: Id,
+pub(crate) struct Edge<'a> {
+    pub link: &'a Link,
     pub from: N,
     pub to: N,
     pub class: Class,
-    pub protocol: String,
+    /// In lower case; empty where none is stated.
+    pub protocol: Cow<'a, str>,
     pub encrypted: Option<bool>,
     pub two_way: bool,
     pub required: Option<bool>,
 }
 
-impl Edge {
+impl Edge<'_> {
     /// The ways a request may take along this link, as drawn first.
     pub fn ways(&self) -> impl Iterator<Item = (N, N)> + use<> {
         let back = self.two_way.then_some((self.to, self.from));
@@ -56,10 +59,11 @@ impl Edge {
 pub(crate) struct Topology<'a> {
     pub document: &'a Document,
     pub ids: Vec<&'a Id>,
+    records: Vec<&'a Node>,
     pub kinds: Vec<Kind>,
     pub parent: Vec<Option<N>>,
     pub children: Vec<Vec<N>>,
-    pub edges: Vec<Edge>,
+    pub edges: Vec<Edge<'a>>,
     /// The links at each node, whichever end.
     pub at: Vec<Vec<usize>>,
     /// What was cleaned on the way.
@@ -124,15 +128,23 @@ const fn monitors(kind: Kind) -> bool {
     matches!(kind, Kind::MonitoringClient | Kind::MonitoringService)
 }
 
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_uppercase) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 impl<'a> Topology<'a> {
     pub fn of(document: &'a Document) -> Self {
         let structure = Structure::of(document);
         let ids: Vec<&Id> = document.nodes.keys().collect();
-        let index: BTreeMap<&Id, N> = ids.iter().enumerate().map(|(place, &id)| (id, place)).collect();
+        let index: HashMap<&str, N, Quick> = ids.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
         let kinds: Vec<Kind> = document.nodes.values().map(|node| node.kind).collect();
         let parent: Vec<Option<N>> = ids
             .iter()
-            .map(|&id| structure.parent.get(id).map(|around| index[around]))
+            .map(|id| structure.parent.get(id.as_str()).map(|around| index[around.as_str()]))
             .collect();
         let mut children = vec![Vec::new(); ids.len()];
         for (child, around) in parent.iter().enumerate() {
@@ -143,18 +155,25 @@ impl<'a> Topology<'a> {
         let mut topology = Self {
             document,
             ids,
+            records: document.nodes.values().collect(),
             kinds,
             parent,
             children,
-            edges: Vec::new(),
+            edges: Vec::with_capacity(structure.links.len()),
             at: Vec::new(),
             problems: structure.problems,
         };
-        let links = structure.links.iter().map(|id| &document.links[id]);
-        let ends: Vec<(N, N)> = links.clone().map(|link| (index[&link.from], index[&link.to])).collect();
-        let in_line = topology.certificates_in_line(&ends);
-        for (link, (from, to)) in links.zip(ends) {
-            let protocol = link.protocol.as_deref().unwrap_or_default().trim().to_lowercase();
+        // Both are in order, so that one walk finds the record of every link that holds.
+        let mut holding = structure.links.iter().peekable();
+        let links: Vec<(&Link, N, N)> = document
+            .links
+            .values()
+            .filter(|link| holding.next_if(|&id| *id == link.id).is_some())
+            .map(|link| (link, index[link.from.as_str()], index[link.to.as_str()]))
+            .collect();
+        let in_line = topology.certificates_in_line(&links);
+        for (link, from, to) in links {
+            let protocol = lower(link.protocol.as_deref().unwrap_or_default().trim());
             let class = topology.class(from, to, &protocol, &in_line);
             let contained = |outer: N, inner: N| topology.kinds[outer].is_box() && topology.contains(outer, inner);
             if class == Class::Traffic && (contained(from, to) || contained(to, from)) {
@@ -165,7 +184,7 @@ impl<'a> Topology<'a> {
                 continue;
             }
             topology.edges.push(Edge {
-                id: link.id.clone(),
+                link,
                 from,
                 to,
                 class,
@@ -185,16 +204,16 @@ impl<'a> Topology<'a> {
     }
 
     /// Certificates with a line in and a line out: requests pass through them.
-    fn certificates_in_line(&self, ends: &[(N, N)]) -> Vec<bool> {
+    fn certificates_in_line(&self, links: &[(&Link, N, N)]) -> Vec<bool> {
         let carries = |node: N| !annotates(self.kinds[node]);
         let mut entered = vec![None; self.kinds.len()];
-        for &(from, to) in ends {
+        for &(_, from, to) in links {
             if self.kinds[to] == Kind::Certificate && carries(from) {
                 entered[to] = Some(from);
             }
         }
         let mut in_line = vec![false; self.kinds.len()];
-        for &(from, to) in ends {
+        for &(_, from, to) in links {
             if self.kinds[from] == Kind::Certificate && carries(to) && entered[from].is_some_and(|source| source != to)
             {
                 in_line[from] = true;
@@ -225,8 +244,8 @@ impl<'a> Topology<'a> {
     }
 
     /// The record of a node.
-    pub fn node(&self, node: N) -> &'a rackboard_model::Node {
-        &self.document.nodes[self.ids[node]]
+    pub fn node(&self, node: N) -> &'a Node {
+        self.records[node]
     }
 
     /// The id of a node, to be given away.
@@ -280,7 +299,7 @@ impl<'a> Topology<'a> {
     }
 
     /// The links at a node.
-    pub fn links_at(&self, node: N) -> impl Iterator<Item = &Edge> {
+    pub fn links_at(&self, node: N) -> impl Iterator<Item = &Edge<'a>> {
         self.at[node].iter().map(|&edge| &self.edges[edge])
     }
 
@@ -312,23 +331,42 @@ impl<'a> Topology<'a> {
 }
 
 /// Groups that grow together.
-pub(crate) struct Groups(Vec<usize>);
+pub(crate) struct Groups {
+    above: Vec<usize>,
+    joined: bool,
+}
 
 impl Groups {
     pub fn new(count: usize) -> Self {
-        Self((0..count).collect())
+        Self {
+            above: (0..count).collect(),
+            joined: false,
+        }
     }
 
+    /// The first of the group of a node.
     pub fn find(&self, mut node: usize) -> usize {
-        while self.0[node] != node {
-            node = self.0[node];
+        while self.above[node] != node {
+            node = self.above[node];
         }
         node
     }
 
     pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.find(a), self.find(b));
-        self.0[a.max(b)] = a.min(b);
+        let (top, bottom) = (self.find(a).min(self.find(b)), self.find(a).max(self.find(b)));
+        // What was walked over leads straight to the top from now on.
+        for mut node in [a, b] {
+            while self.above[node] != node {
+                node = std::mem::replace(&mut self.above[node], top);
+            }
+        }
+        self.above[bottom] = top;
+        self.joined |= top != bottom;
+    }
+
+    /// Whether some group has several members.
+    pub const fn any(&self) -> bool {
+        self.joined
     }
 
     /// The members of each group by their representative, in order.

@@ -348,9 +348,9 @@ fn step(facts: &Facts, legs: &[Leg], place: usize) -> Step {
     Step {
         from: topology.id(leg.from),
         to: topology.id(leg.to),
-        link: edge.map(|edge| edge.id.clone()),
+        link: edge.map(|edge| edge.link.id.clone()),
         protocol: edge
-            .map(|edge| edge.protocol.clone())
+            .map(|edge| edge.protocol.to_string())
             .filter(|protocol| !protocol.is_empty()),
         encrypted,
         because: leg

@@ -35,7 +35,7 @@ fn a_report_in_json() {
         .retain(|found| matches!(found.finding.rule, "SPOF-SRV" | "MON-NONE"));
     for found in &mut report.findings {
         found.finding.why = "";
-        found.finding.fix.clear();
+        found.finding.fix = "";
         found.finding.message.clear();
     }
     insta::assert_json_snapshot!(report);

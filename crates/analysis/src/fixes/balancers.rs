@@ -69,8 +69,8 @@ pub(super) fn in_front(case: &Case, draft: &mut Draft) -> Option<()> {
         let arrived = || crate::hops::arrive(topology, edge.from, hop, Need::Request);
         if CLIENT_SIDE.contains(&topology.kinds[edge.from]) && arrived().iter().any(|node| front.contains(node)) {
             draft.link_like(edge, &draft.id(edge.from), &balancer);
-            draft.unlink(&edge.id);
-            protocol.clone_from(&edge.protocol);
+            draft.unlink(&edge.link.id);
+            (*edge.protocol).clone_into(&mut protocol);
             entered = true;
         }
     }

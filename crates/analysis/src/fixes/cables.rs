@@ -7,7 +7,7 @@ use rackboard_model::{Id, Kind};
 /// Turns a line round.
 pub(super) fn turn(case: &Case, draft: &mut Draft) -> Option<()> {
     for edge in case.edges() {
-        let link = draft.document.links.get_mut(&edge.id)?;
+        let link = draft.document.links.get_mut(&edge.link.id)?;
         std::mem::swap(&mut link.from, &mut link.to);
     }
     Some(())
@@ -15,7 +15,7 @@ pub(super) fn turn(case: &Case, draft: &mut Draft) -> Option<()> {
 
 /// Takes away the lines that should not be there.
 pub(super) fn remove(case: &Case, draft: &mut Draft) -> Option<()> {
-    let mut lines: Vec<Id> = case.edges().into_iter().map(|edge| edge.id.clone()).collect();
+    let mut lines: Vec<Id> = case.edges().into_iter().map(|edge| edge.link.id.clone()).collect();
     if lines.is_empty() {
         lines = lines_into(case, case.node()?);
     }
@@ -40,7 +40,7 @@ fn lines_into(case: &Case, node: N) -> Vec<Id> {
     let lines = topology.edges.iter().filter(|edge| edge.class == Class::Traffic);
     lines
         .filter(|edge| edge.ways().any(|way| leads(&way)))
-        .map(|edge| edge.id.clone())
+        .map(|edge| edge.link.id.clone())
         .collect()
 }
 
@@ -55,7 +55,7 @@ pub(super) fn repair(case: &Case, draft: &mut Draft) -> Option<()> {
         node.parent = parent;
         return Some(());
     }
-    let kept = case.facts.topology.edges.iter().any(|edge| edge.id.as_str() == id);
+    let kept = case.facts.topology.edges.iter().any(|edge| edge.link.id.as_str() == id);
     (!kept && draft.document.links.remove(id).is_some()).then_some(())
 }
 
@@ -70,7 +70,7 @@ pub(super) fn optional(case: &Case, draft: &mut Draft) -> Option<()> {
     let mut said = false;
     for edge in topology.links_at(node).filter(|edge| edge.class == Class::Traffic) {
         if edge.ways().any(|(_, to)| to == node) && edge.required != Some(false) {
-            draft.document.links.get_mut(&edge.id)?.required = Some(false);
+            draft.document.links.get_mut(&edge.link.id)?.required = Some(false);
             said = true;
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn one_each(case: &Case, draft: &mut Draft) -> Option<()> {
     for node in inner {
         let mine = |edge: &&crate::topology::Edge| edge.other(certificate) == Some(node);
         for edge in facts.topology.links_at(certificate).filter(mine) {
-            draft.unlink(&edge.id);
+            draft.unlink(&edge.link.id);
         }
         if facts.topology.parent[certificate] == Some(node) {
             return None;

@@ -70,7 +70,7 @@ impl<'a> Draft<'a> {
 
     /// A copy of a line between other ends.
     pub fn link_like(&mut self, edge: &Edge, from: &Id, to: &Id) {
-        let mut link = self.facts.topology.document.links[&edge.id].clone();
+        let mut link = edge.link.clone();
         let same = |other: &Link| other.from == *from && other.to == *to && other.protocol == link.protocol;
         if from != to && !self.document.links.values().any(same) {
             link.id = self.free_id("link");
@@ -264,7 +264,7 @@ impl<'a> Draft<'a> {
             return;
         };
         let kind = self.facts.topology.kinds[to];
-        if let Some(link) = self.document.links.get_mut(&edge.id) {
+        if let Some(link) = self.document.links.get_mut(&edge.link.id) {
             match sealed(&edge.protocol, kind) {
                 Some(protocol) => (link.protocol, link.encrypted) = (Some(protocol.to_owned()), None),
                 None => link.encrypted = Some(true),

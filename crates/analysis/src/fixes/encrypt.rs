@@ -24,7 +24,7 @@ pub(super) fn lines(case: &Case, draft: &mut Draft) -> Option<()> {
                 .iter()
                 .filter(|hop| hop.from == through && !hop.encrypted);
             for hop in onward.map(|hop| &topology.edges[hop.edge]) {
-                if !edges.iter().any(|known| known.id == hop.id) {
+                if !edges.iter().any(|known| known.link.id == hop.link.id) {
                     edges.push(hop);
                 }
             }
@@ -34,11 +34,11 @@ pub(super) fn lines(case: &Case, draft: &mut Draft) -> Option<()> {
         match edge.class {
             Class::Traffic => draft.encrypt(edge),
             Class::Monitoring => {
-                let link = draft.document.links.get_mut(&edge.id)?;
+                let link = draft.document.links.get_mut(&edge.link.id)?;
                 link.encrypted = Some(true);
             }
             _ => {
-                draft.document.links.get_mut(&edge.id)?.encrypted = Some(true);
+                draft.document.links.get_mut(&edge.link.id)?.encrypted = Some(true);
                 for end in [edge.from, edge.to] {
                     draft.certify(end);
                 }

@@ -63,7 +63,7 @@ pub(super) fn close_the_gap(case: &Case, draft: &mut Draft) -> Option<()> {
         .iter()
         .filter(|edge| edge.class == Class::Traffic && !edge.two_way && !peers.contains(&edge.from))
         .filter(|edge| behind.contains(&topology.machine(edge.to)) && !behind.contains(&topology.machine(edge.from)))
-        .map(|edge| edge.id.clone())
+        .map(|edge| edge.link.id.clone())
         .collect();
     for link in &round {
         draft.unlink(link);

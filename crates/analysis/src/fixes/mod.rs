@@ -55,13 +55,13 @@ impl<'a> Case<'a> {
     }
 
     /// The lines from the first to the second node of a hop that it is about, else the lines it names.
-    fn edges(&self) -> Vec<&'a Edge> {
+    fn edges(&self) -> Vec<&'a Edge<'_>> {
         let topology = &self.facts.topology;
         let hop = self.finding.subject.split_once('>');
         let ends = hop.and_then(|(from, to)| Some((self.facts.place(from)?, self.facts.place(to)?)));
         let named = |edge: &&Edge| match ends {
             Some(ends) => (edge.from, edge.to) == ends,
-            None => self.finding.links.contains(&edge.id),
+            None => self.finding.links.contains(&edge.link.id),
         };
         topology.edges.iter().filter(named).collect()
     }

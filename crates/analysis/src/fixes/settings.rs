@@ -62,7 +62,7 @@ pub(super) fn one(case: &Case, draft: &mut Draft) -> Option<()> {
         "HSTS-MISSING" => draft.prop(&id(case.edges().first().map(|edge| edge.to))?, "hsts", true),
         "TLS-VERIFY" => {
             for edge in case.edges() {
-                if let Some(link) = draft.document.links.get_mut(&edge.id)
+                if let Some(link) = draft.document.links.get_mut(&edge.link.id)
                     && link.extra.contains_key("verify")
                 {
                     link.extra.insert("verify".to_owned(), "required".into());

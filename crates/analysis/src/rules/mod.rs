@@ -11,6 +11,8 @@ use serde::Serialize;
 
 mod balancing;
 mod board;
+#[cfg(test)]
+mod boards;
 mod databases;
 mod dependencies;
 mod firewalls;
@@ -100,7 +102,7 @@ impl Hit {
     fn hop(facts: &Facts, edge: &Edge, message: String) -> Self {
         let subject = format!("{}>{}", facts.topology.ids[edge.from], facts.topology.ids[edge.to]);
         Self {
-            links: vec![edge.id.clone()],
+            links: vec![edge.link.id.clone()],
             ..Self::over(&subject, facts, &[edge.from, edge.to], message)
         }
     }

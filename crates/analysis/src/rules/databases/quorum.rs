@@ -34,6 +34,8 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
             "every vote, so that no database can be missed"
         } else if quorum * 2.0 <= count {
             "so few votes that two halves could both write"
+        } else if members.len().is_multiple_of(2) {
+            "votes from an even number, where one database less could miss just as many"
         } else if quorum * 2.0 > count + 1.0 {
             "more than half of the votes by more than one, which makes it fragile for no gain"
         } else {

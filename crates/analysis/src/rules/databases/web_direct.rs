@@ -31,7 +31,7 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
             edge.ways()
                 .any(|(from, to)| from == web && topology.kinds[to] == Kind::Database)
         });
-        let links: Vec<Id> = asked.map(|edge| edge.id.clone()).collect();
+        let links: Vec<Id> = asked.map(|edge| edge.link.id.clone()).collect();
         if !links.is_empty() {
             let message = format!("{} asks a database itself", facts.name(web));
             hits.push(Hit::at(facts, web, message).links(links));

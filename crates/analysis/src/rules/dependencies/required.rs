@@ -64,7 +64,7 @@ fn required(facts: &Facts, kind: Kind) -> Vec<(N, Id)> {
     let topology = &facts.topology;
     let stated = topology.edges.iter().filter(|edge| edge.required == Some(true));
     stated
-        .flat_map(|edge| edge.ways().map(move |(_, to)| (to, edge.id.clone())))
+        .flat_map(|edge| edge.ways().map(move |(_, to)| (to, edge.link.id.clone())))
         .filter(|&(to, _)| topology.kinds[to] == kind && facts.is_reached(to))
         .collect()
 }

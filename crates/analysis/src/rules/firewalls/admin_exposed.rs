@@ -18,7 +18,7 @@ pub static ADMIN_EXPOSED: Rule = Rule {
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     let topology = &facts.topology;
     for edge in &topology.edges {
-        let remote = matches!(edge.protocol.as_str(), "ssh" | "rdp" | "telnet" | "vnc");
+        let remote = matches!(&*edge.protocol, "ssh" | "rdp" | "telnet" | "vnc");
         let outside = matches!(topology.kinds[edge.from], Kind::User | Kind::Internet) && facts.is_reached(edge.from);
         if remote && outside && fails(topology.kinds[edge.to]) {
             let message = format!(

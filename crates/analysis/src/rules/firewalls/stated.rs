@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::rules::{Hit, Rule, Severity, text};
+use crate::topology::N;
 use rackboard_model::{Kind, Value};
 
 pub static FW_DEFAULT_ALLOW: Rule = Rule {
@@ -28,8 +29,22 @@ pub static FW_PORTS: Rule = Rule {
     check: ports,
 };
 
+/// Firewalls that filter something: requests pass them, or they are on what requests get to.
+fn at_work(facts: &Facts) -> impl Iterator<Item = N> {
+    let guards = |firewall: N| {
+        let (topology, attached) = (&facts.topology, &facts.firewalls.attached);
+        attached.contains(&firewall)
+            && topology
+                .around(firewall)
+                .chain(topology.linked(firewall))
+                .any(|node| facts.is_reached(node))
+    };
+    let all = facts.topology.of_kind(Kind::Firewall);
+    all.filter(move |&firewall| facts.is_reached(firewall) || guards(firewall))
+}
+
 fn policy(facts: &Facts, hits: &mut Vec<Hit>) {
-    for firewall in facts.all(Kind::Firewall) {
+    for firewall in at_work(facts) {
         if facts.node(firewall).prop_text("policy") == Some("allow") {
             let message = format!("{} allows whatever is not forbidden", facts.name(firewall));
             hits.push(Hit::at(facts, firewall, message));
@@ -38,7 +53,7 @@ fn policy(facts: &Facts, hits: &mut Vec<Hit>) {
 }
 
 fn ports(facts: &Facts, hits: &mut Vec<Hit>) {
-    for firewall in facts.all(Kind::Firewall) {
+    for firewall in at_work(facts) {
         let allowed = match facts.node(firewall).props.get("allow") {
             Some(Value::String(text)) => text.split([',', ';', '\n']).map(str::to_lowercase).collect(),
             Some(Value::Array(entries)) => entries
@@ -99,6 +114,14 @@ mod tests {
         assert_eq!(subjects(&FW_PORTS, "u>s; s{web fw[allow=443,22]}"), ["fw"]);
         assert!(subjects(&FW_PORTS, "u>s; s{web fw[allow=443,80]}").is_empty());
         assert!(subjects(&FW_PORTS, "u>s; s{web fw}").is_empty());
+        assert_eq!(
+            subjects(&FW_DEFAULT_ALLOW, "u>s; s{web}; fw[policy=allow]; fw>s"),
+            ["fw"]
+        );
+        assert!(
+            subjects(&FW_DEFAULT_ALLOW, "u>s; s{web}; fw[policy=allow]").is_empty(),
+            "one that filters nothing"
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@ pub static CAPACITY_N1: Rule = Rule {
     id: "CAPACITY-N1",
     severity: Severity::Medium,
     title: text("No member to spare"),
-    what: text("A cluster says that all of its members are needed."),
+    what: text(
+        "A cluster says that all of its members are needed, or that its load is more than its members carry without the strongest.",
+    ),
     why: text(
         "If normal load needs every member, losing one is an outage: several machines, each a single point of \
         failure.",
@@ -27,12 +29,33 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
             .filter(|&member| fails(topology.kinds[member]));
         let members: Vec<N> = failing.collect();
         let used = members.iter().any(|&member| facts.is_reached(member));
-        let needed = facts.node(cluster).prop_number("min_up");
-        if used && members.len() > 1 && needed.is_some_and(|needed| needed >= members.len() as f64) {
-            let message = format!("{} needs all of its {} members", facts.name(cluster), members.len());
+        if !used || members.len() < 2 {
+            continue;
+        }
+        let (name, count) = (facts.name(cluster), members.len());
+        if let Some(needed) = facts.node(cluster).prop_number("min_up") {
+            if needed >= count as f64 {
+                hits.push(Hit::at(
+                    facts,
+                    cluster,
+                    format!("{name} needs all of its {count} members"),
+                ));
+            }
+        } else if let Some((load, left)) = load(facts, cluster, &members).filter(|(load, left)| load > left) {
+            let message = format!("{name} has to carry {load}, and without its strongest member it carries {left}");
             hits.push(Hit::at(facts, cluster, message));
         }
     }
+}
+
+/// What a cluster has to carry, and what its members carry without the strongest of them, where the board says both: `load` on the
+/// cluster, and `capacity` on each member, or on the cluster for all.
+fn load(facts: &Facts, cluster: N, members: &[N]) -> Option<(f64, f64)> {
+    let number = |node: N, name: &str| facts.node(node).prop_number(name);
+    let carries = |&member: &N| number(member, "capacity").or_else(|| number(cluster, "capacity"));
+    let capacities: Vec<f64> = members.iter().map(carries).collect::<Option<_>>()?;
+    let strongest = capacities.iter().copied().fold(0.0, f64::max);
+    Some((number(cluster, "load")?, capacities.iter().sum::<f64>() - strongest))
 }
 
 #[cfg(test)]

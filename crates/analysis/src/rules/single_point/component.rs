@@ -157,20 +157,14 @@ pub(crate) const fn spof_rule(kind: Kind) -> &'static str {
 }
 
 fn spof(facts: &Facts, hits: &mut Vec<Hit>, kinds: &[Kind]) {
-    let (read, write) = (&facts.read.result.spof, &facts.write.result.spof);
-    let mut all = facts.places(read);
-    all.extend(
-        facts
-            .places(write)
-            .into_iter()
-            .filter(|&node| !read.contains(facts.topology.ids[node])),
-    );
-    for node in all
-        .into_iter()
-        .filter(|&node| kinds.contains(&facts.topology.kinds[node]))
+    let (read, write) = (&facts.read.alone, &facts.write.alone);
+    let more = write.iter().filter(|node| read.binary_search(node).is_err());
+    for &node in read
+        .iter()
+        .chain(more)
+        .filter(|&&node| kinds.contains(&facts.topology.kinds[node]))
     {
-        let id = facts.topology.ids[node];
-        let (reads, writes) = (read.contains(id), write.contains(id));
+        let (reads, writes) = (read.binary_search(&node).is_ok(), write.binary_search(&node).is_ok());
         let outage = match (reads, writes) {
             (false, _) => "pages can still be read, but nothing can be saved",
             (_, false) if facts.write.result.up => "no page can be read",

@@ -18,7 +18,7 @@ pub static MAINT_DOWNTIME: Rule = Rule {
 };
 
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
-    let mut nodes = facts.places(&facts.read.result.spof);
+    let mut nodes = facts.read.alone.clone();
     nodes.retain(|&node| matches!(facts.topology.kinds[node], Kind::WebServer | Kind::AppServer));
     if !nodes.is_empty() {
         let message = format!("Restarting {} for a new version is an outage", facts.names(&nodes));

@@ -8,7 +8,9 @@ pub static AVAIL_TARGET: Rule = Rule {
     id: "AVAIL-TARGET",
     severity: Severity::Info,
     title: text("Less available than it should be"),
-    what: text("The board, or its user or domain, states a target for availability, and the design stays below it."),
+    what: text(
+        "The board, its user or domain, or the task states a target for availability, and the design stays below it.",
+    ),
     why: text(
         "Parts in a row multiply: a service is never better than the worst part that it cannot do without. The list of \
         what each part costs says where to begin.",
@@ -66,8 +68,8 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     }
 }
 
-/// The availability that the board asks for: its own field `target`, else that of a domain, DNS or user. Above 1 it is read as
-/// per cent.
+/// The availability that is asked for: the board's own field `target`, else that of a domain, DNS or user, else what the task asks. Above 1 it
+/// is read as per cent.
 fn target(facts: &Facts) -> Option<f64> {
     let number = |value: &Value| match value {
         Value::String(text) => text.trim().trim_end_matches('%').trim().parse().ok(),
@@ -78,7 +80,10 @@ fn target(facts: &Facts) -> Option<f64> {
         .flat_map(|kind| facts.all(kind));
     let own = facts.topology.document.board.extra.get("target");
     let stated = own.or_else(|| nodes.find_map(|node| facts.node(node).props.get("target")));
-    let target = number(stated?)?;
+    let target = match stated {
+        Some(stated) => number(stated)?,
+        None => facts.given.target?,
+    };
     let target = if target > 1.0 { target / 100.0 } else { target };
     (target > 0.0 && target <= 1.0).then_some(target)
 }
@@ -134,6 +139,24 @@ mod tests {
                 "Reading works 99.69 % of the time, which is 27 h a year of outages; the target is 99.90 %. Most of it: \
               Application server 8 h 44 min a year, Server 8 h 44 min a year, Database 4 h 22 min a year"
             ]
+        );
+    }
+
+    #[test]
+    fn the_task_may_ask_for_it() {
+        let asked = |text: &str, target| {
+            let given = crate::Given {
+                target: Some(target),
+                ..crate::Given::default()
+            };
+            let findings = crate::glance(&board(text), &given).findings;
+            findings.iter().any(|finding| finding.rule == "AVAIL-TARGET")
+        };
+        assert!(asked(ONE, 0.999));
+        assert!(!asked(ONE, 0.99));
+        assert!(
+            !asked(&format!("{ONE}; u[target=0.99]"), 0.999),
+            "the board has the last word"
         );
     }
 

@@ -64,15 +64,17 @@ fn missing(facts: &Facts, hits: &mut Vec<Hit>) {
 }
 
 fn mismatch(facts: &Facts, hits: &mut Vec<Hit>) {
-    let certificates = facts.all(Kind::Certificate);
-    // A certificate that names nothing says nothing about names.
+    let tls = &facts.encryption.tls;
+    let attached = tls.certificates.iter().filter(|(_, holders)| !holders.is_empty());
+    let certificates: Vec<N> = attached.filter_map(|(id, _)| facts.place(id)).collect();
+    // A certificate that names nothing, or is on nothing, says nothing about names.
     if !certificates
         .iter()
         .any(|&certificate| !facts.node(certificate).prop_list("names").is_empty())
     {
         return;
     }
-    for name in &facts.encryption.tls.uncovered_names {
+    for name in &tls.uncovered_names {
         let mut nodes = certificates.clone();
         nodes.extend(
             served_names(&facts.topology)

@@ -23,7 +23,7 @@ pub static HSTS_MISSING: Rule = Rule {
 /// Whether a plain way in does nothing but send visitors on to HTTPS, which works.
 pub(super) fn only_redirects(facts: &Facts, hop: &TlsHop) -> bool {
     let edge = &facts.topology.edges[hop.edge];
-    let link = &facts.topology.document.links[&edge.id];
+    let link = edge.link;
     let said = link.extra.get("redirect").and_then(Value::as_bool) == Some(true)
         || answering(facts, hop).any(|node| facts.node(node).prop_flag("redirect") == Some(true));
     said && facts

@@ -49,7 +49,7 @@ fn verify(facts: &Facts, hits: &mut Vec<Hit>) {
     for hop in facts.encryption.hops.iter().filter(|hop| hop.encrypted) {
         let edge = &facts.topology.edges[hop.edge];
         let said = |said: Option<&Value>| said.is_some_and(|said| said == "none" || *said == Value::Bool(false));
-        let link = &facts.topology.document.links[&edge.id];
+        let link = edge.link;
         if said(link.extra.get("verify")) || said(facts.node(hop.from).props.get("verify")) {
             let message = format!(
                 "{} does not check whom it talks to at {}",

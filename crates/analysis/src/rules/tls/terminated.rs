@@ -62,7 +62,10 @@ fn terminated(facts: &Facts, hits: &mut Vec<Hit>, kinds: &[Kind]) {
             facts.name(node),
             facts.names(&targets)
         );
-        let links = clear.iter().map(|hop| topology.edges[hop.edge].id.clone()).collect();
+        let links = clear
+            .iter()
+            .map(|hop| topology.edges[hop.edge].link.id.clone())
+            .collect();
         let mut hit = Hit::at(facts, node, message).links(links);
         if sensitive {
             hit = hit.severity(Severity::High);
