@@ -167,31 +167,26 @@ fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("analysis-bench");
     let boards = folder.join("boards");
     let mut rows = Vec::new();
-    let sizes: [(&str, fn(usize) -> Document, &[usize]); 2] = [
-        ("fleet", fleet, &[7, 10, 30, 100, 300, 1000]),
-        ("tiers", tiers, &[30, 100, 300, 1000]),
-    ];
+    let fleets = [7, 10, 30, 100, 300, 1000].map(|nodes| ("fleet", nodes, fleet(nodes)));
+    let tiers = [30, 100, 300, 1000].map(|nodes| ("tiers", nodes, tiers(nodes)));
     // What an earlier run left is not to be measured.
     let _ = std::fs::remove_dir_all(&boards);
-    for (name, make, nodes) in sizes {
-        for &nodes in nodes {
-            let board = make(nodes);
-            let written = std::fs::create_dir_all(&boards).and_then(|()| {
-                std::fs::write(
-                    boards.join(format!("{name}-{nodes}.json")),
-                    rackboard_model::file::write(&board),
-                )
-            });
-            if let Err(error) = written {
-                eprintln!(
-                    "{} cannot be written ({error}), so there is no comparison",
-                    boards.display()
-                );
-            }
-            let quick = median(|| drop(glance(&board, &Given::default())));
-            let whole = (nodes <= 100).then(|| median(|| drop(analyze(&board))));
-            rows.push((format!("{name}-{nodes}"), board, quick, whole));
+    for (name, nodes, board) in fleets.into_iter().chain(tiers) {
+        let written = std::fs::create_dir_all(&boards).and_then(|()| {
+            std::fs::write(
+                boards.join(format!("{name}-{nodes}.json")),
+                rackboard_model::file::write(&board),
+            )
+        });
+        if let Err(error) = written {
+            eprintln!(
+                "{} cannot be written ({error}), so there is no comparison",
+                boards.display()
+            );
         }
+        let quick = median(|| drop(glance(&board, &Given::default())));
+        let whole = (nodes <= 100).then(|| median(|| drop(analyze(&board))));
+        rows.push((format!("{name}-{nodes}"), board, quick, whole));
     }
     let others = networkx(&folder);
     if others.is_none() {

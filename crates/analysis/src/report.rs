@@ -74,8 +74,9 @@ pub struct Finding {
     pub why: &'static str,
     /// How to mend it. Empty without the feature `words`.
     pub fix: &'static str,
-    /// Whether [`crate::fix`] can mend it.
-    pub fixable: bool,
+    /// Whether [`crate::fix`] can mend it; none where that was not tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixable: Option<bool>,
     /// Why the author lives with it, where the board says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<String>,
@@ -100,7 +101,7 @@ pub fn analyze_given(document: &Document, given: &Given) -> Analysis {
     report(document, given, true)
 }
 
-/// The same without trying the fixes: `fixable` is false everywhere. For a board that is being edited, this is many times as fast.
+/// The same without trying the fixes: `fixable` is stated nowhere. For a board that is being edited, this is many times as fast.
 pub fn glance(document: &Document, given: &Given) -> Analysis {
     report(document, given, false)
 }
@@ -115,7 +116,7 @@ fn report(document: &Document, given: &Given, fixes: bool) -> Analysis {
             .map(|finding| trials.fixable(&facts, &found, finding))
             .collect();
         for (finding, fixable) in found.iter_mut().zip(fixable) {
-            finding.fixable = fixable;
+            finding.fixable = Some(fixable);
         }
     }
     let topology = &facts.topology;
@@ -164,7 +165,7 @@ pub(crate) fn findings(facts: &Facts) -> Vec<Finding> {
             message: hit.message,
             why: said(rule.why),
             fix: said(hit.fix.unwrap_or(rule.fix)),
-            fixable: false,
+            fixable: None,
         }));
     }
     findings.sort_by(|a, b| (a.severity, a.rule, &a.subject).cmp(&(b.severity, b.rule, &b.subject)));

@@ -227,6 +227,9 @@ fn arrows_tell_roles_where_none_are_declared() {
     assert_eq!(databases.groups.len(), 2);
 }
 
+/// How many random states are looked at.
+const STATES: u32 = 4000;
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -290,7 +293,6 @@ proptest! {
             let (exact, method) = crate::path::share_with(&topology, &system, often);
             prop_assert_eq!(method, crate::Method::Exact);
             let mut up = 0_u32;
-            const STATES: u32 = 4000;
             for _ in 0..STATES {
                 let mut failed = vec![false; topology.len()];
                 for &part in &parts {

@@ -16,6 +16,7 @@
 //! ```
 
 mod answers;
+mod asks;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod check;
@@ -38,6 +39,7 @@ mod schema;
 mod task;
 
 pub use answers::{Answers, split_answers};
+pub use asks::Asks;
 #[cfg(feature = "builtin")]
 pub use builtin::{known_questions, task, task_file, tasks};
 pub use check::{Check, Fact, Select};
@@ -53,13 +55,19 @@ pub use report::{Criterion, Flagged, Outcome, Report};
 pub use schema::task_schema;
 pub use task::{Concept, Feedback, IssueToName, Late, Mistake, Question, Requirement, Task};
 
-use rackboard_analysis::{Analysis, analyze};
+use rackboard_analysis::{Analysis, Given, glance};
 use rackboard_model::{Document, Kind, Problem};
 use reading::Reading;
 
 /// Analyses and grades a design.
 pub fn grade(document: &Document, task: &Task) -> Report {
-    grade_analysed(document, task, &analyze(document))
+    grade_given(document, task, &Given::default())
+}
+
+/// The same with what is known beside the board; what the task asks for is added. Whether a finding can be mended is not tried.
+pub fn grade_given(document: &Document, task: &Task, beside: &Given) -> Report {
+    let asks = task.asks(document);
+    grade_analysed(document, task, &glance(document, &asks.given(beside)))
 }
 
 /// Grades a design that has been analysed already. The analysis must be of this document.

@@ -1,5 +1,6 @@
 use crate::{Caller, Result, Service, design::check_size, regrading::for_student, shown};
-use rackboard_grading::{Feedback, Task, grade_analysed};
+use rackboard_analysis::Given;
+use rackboard_grading::{Feedback, Task, grade_given};
 use rackboard_model::file::Read;
 use rackboard_storage::{
     Appeal, Assignment, Attempt, AttemptSummary, Error as StorageError, Graded, HandIn, NewAssignment, Right, Secret,
@@ -249,11 +250,16 @@ impl Service {
         let now = self.now();
         self.require_submit(caller, id).await?;
         check_size(&work.document)?;
-        let analysis = rackboard_analysis::analyze_read(&work.document, &work.problems);
+        let today = now.to_string();
+        let beside = Given {
+            problems: &work.problems,
+            today: Some(&today),
+            ..Given::default()
+        };
         let mut tries = 0;
         let stored = loop {
             let task = self.store.assignment(id).await?.definition()?;
-            let report = grade_analysed(&work.document, &task, &analysis);
+            let report = grade_given(&work.document, &task, &beside);
             let graded = Graded {
                 task_version: task.version,
                 score: report.score,

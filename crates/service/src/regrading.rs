@@ -1,5 +1,6 @@
 use crate::{Caller, Result, Service};
-use rackboard_grading::{Task, grade};
+use rackboard_analysis::Given;
+use rackboard_grading::{Task, grade_given};
 use rackboard_model::Document;
 use rackboard_storage::{Answer, Appeal, Apply, AttemptSummary, Comparison, Error as StorageError, NewOverride, Right};
 use serde_json::Value;
@@ -98,7 +99,14 @@ fn judge(designs: &[(AttemptSummary, Document)], task: &Task) -> Result<Vec<(Str
     designs
         .iter()
         .map(|(attempt, design)| {
-            let report = serde_json::to_value(grade(design, task)).map_err(|error| damaged(&error))?;
+            // Dates are judged as on the day when it was handed in, so that grading again finds the same.
+            let today = attempt.handed_in.to_string();
+            let beside = Given {
+                today: Some(&today),
+                ..Given::default()
+            };
+            let report = grade_given(design, task, &beside);
+            let report = serde_json::to_value(report).map_err(|error| damaged(&error))?;
             Ok((attempt.id.clone(), report))
         })
         .collect()

@@ -1,7 +1,7 @@
 //! What a new board can start from: nothing, a task, or a finished design.
 
-use rackboard_analysis::{Severity, analyze};
-use rackboard_grading::{grade_analysed, task, tasks};
+use rackboard_analysis::Severity;
+use rackboard_grading::{grade, task, tasks};
 use rackboard_model::{Document, file};
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -113,12 +113,11 @@ fn start(id: &str, kind: TemplateKind, title: &str, note: &str, document: &Docum
 
 fn sample(&(id, text): &(&str, &str)) -> Option<Template> {
     let document = file::read(text).ok()?.document;
-    let analysis = analyze(&document);
     let verdict = document.board.task.as_deref().and_then(task).map(|task| {
-        let report = grade_analysed(&document, task, &analysis);
+        let report = grade(&document, task);
         let mut findings = BTreeMap::new();
-        for finding in &analysis.findings {
-            *findings.entry(severity_word(finding.severity)).or_insert(0) += 1;
+        for flagged in &report.findings {
+            *findings.entry(severity_word(flagged.finding.severity)).or_insert(0) += 1;
         }
         TemplateVerdict {
             score: report.score,

@@ -2,14 +2,15 @@
 
 use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
 
-use rackboard_analysis::{Analysis, PathResult, analyze_read};
-use rackboard_model::Entry;
+use rackboard_analysis::{Analysis, Given, PathResult, analyze_given};
+use rackboard_model::{Entry, file::Read};
 use serde_json::Value;
 
 use super::{
     Format,
     input::Input,
     output::{Paint, Row, deliver, list, paragraph, pretty, report_errors, several},
+    today,
 };
 use crate::cli::UNUSABLE;
 
@@ -33,13 +34,22 @@ struct Known {
 
 /// Analyses the files. Exit 2 when none of them could be read.
 pub fn run(args: Args) -> ExitCode {
+    let today = today();
+    let known = |read: Read| {
+        let given = Given {
+            problems: &read.problems,
+            today: Some(&today),
+            ..Given::default()
+        };
+        Known {
+            analysis: analyze_given(&read.document, &given),
+            title: read.document.board.title,
+        }
+    };
     let rows: Vec<Row<Known>> = Input::all(&args.files)
         .into_iter()
         .map(|input| Row {
-            result: input.design().map(|read| Known {
-                analysis: analyze_read(&read.document, &read.problems),
-                title: read.document.board.title,
-            }),
+            result: input.design().map(known),
             file: input.name,
         })
         .collect();

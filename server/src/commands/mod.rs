@@ -21,3 +21,10 @@ pub enum Format {
     /// For programs.
     Json,
 }
+
+/// Today, as in `2026-11-20`: what has expired depends on it.
+fn today() -> String {
+    let mut now = rackboard_service::Timestamp::now().to_string();
+    now.truncate("2026-11-20".len());
+    now
+}

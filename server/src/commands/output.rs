@@ -121,7 +121,7 @@ impl Paint {
 }
 
 /// The word for a severity.
-pub const fn severity_word(severity: Severity) -> &'static str {
+const fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical => "critical",
         Severity::High => "high",

@@ -2,12 +2,11 @@
 
 use std::{fmt::Write as _, process::ExitCode};
 
-use rackboard_analysis::RULES;
-use serde_json::{Value, json};
+use rackboard_analysis::{RULES, rules_json};
 
 use super::{
     Format,
-    output::{Paint, deliver, paragraph, pretty, severity_word},
+    output::{Paint, deliver, paragraph, pretty},
 };
 
 /// Arguments of `rackboard rules`.
@@ -21,15 +20,7 @@ pub struct Args {
 /// Lists the rules.
 pub fn run(args: Args) -> ExitCode {
     let text = match args.format {
-        Format::Json => {
-            let rules = RULES.iter().map(|rule| {
-                json!({
-                    "id": rule.id, "severity": severity_word(rule.severity), "title": rule.title, "what": rule.what,
-                    "why": rule.why, "fix": rule.fix, "false_alarm": rule.false_alarm, "source": rule.source,
-                })
-            });
-            pretty(&rules.collect::<Value>())
-        }
+        Format::Json => pretty(&rules_json()),
         Format::Text => {
             let paint = Paint::stdout();
             let mut out = String::new();

@@ -194,7 +194,7 @@ fn is_plain(facts: &Facts, rule: &str) -> bool {
 ///   "links": [ { "from": "u", "to": "s", "protocol": "http" } ] }"#;
 /// let mut board = rackboard_model::file::read(text).unwrap().document;
 /// let open = analyze(&board).findings.into_iter().find(|finding| finding.rule == "FW-MISSING").unwrap();
-/// assert!(open.fixable);
+/// assert_eq!(open.fixable, Some(true));
 /// fix(&board, &open).unwrap().apply(&mut board).unwrap();
 /// assert!(analyze(&board).findings.iter().all(|finding| finding.rule != "FW-MISSING"));
 /// ```

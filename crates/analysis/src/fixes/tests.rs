@@ -60,7 +60,7 @@ proptest! {
         let before = analyze(&document);
         for finding in &before.findings {
             let change = fix(&document, finding);
-            prop_assert_eq!(finding.fixable, change.is_some(), "{} {}", finding.rule, &finding.subject);
+            prop_assert_eq!(finding.fixable, Some(change.is_some()), "{} {}", finding.rule, &finding.subject);
             if let Some(change) = change {
                 keeps_its_promises(&document, &before, finding, &change)?;
             }
@@ -72,7 +72,7 @@ proptest! {
         let before = analyze(&document);
         for finding in &before.findings {
             let change = fix(&document, finding);
-            prop_assert_eq!(finding.fixable, change.is_some(), "{} {}", finding.rule, &finding.subject);
+            prop_assert_eq!(finding.fixable, Some(change.is_some()), "{} {}", finding.rule, &finding.subject);
             if let Some(change) = change {
                 keeps_its_promises(&document, &before, finding, &change)?;
             }
@@ -258,7 +258,7 @@ fn every_rule_with_a_remedy_has_a_board_that_it_mends() {
             .iter()
             .filter(|finding| finding.rule == *rule)
             .collect();
-        if found.is_empty() || !found.iter().all(|finding| finding.fixable) {
+        if found.is_empty() || !found.iter().all(|finding| finding.fixable == Some(true)) {
             failed.push(format!("{rule} ({} found) on {text}", found.len()));
             continue;
         }
@@ -317,7 +317,7 @@ fn what_the_task_asks_for_is_added_where_it_does_good() {
             .findings
             .iter()
             .find(|found| found.rule == "REQ-COUNT" && found.subject == kind.as_str());
-        assert!(finding.expect("asked for").fixable, "{kind}");
+        assert!(finding.expect("asked for").fixable == Some(true), "{kind}");
         let change = fix_given(&document, &given, "REQ-COUNT", kind.as_str()).expect("it can be mended");
         let mut fixed = document.clone();
         change.apply(&mut fixed).expect("fits");
@@ -373,7 +373,11 @@ fn new_parts_have_no_place_of_their_own_and_sit_where_they_belong() {
     assert_eq!((line.from.as_str(), line.protocol.as_deref()), ("lb", Some("vrrp")));
     for (_, text) in BOARDS {
         let document = board(text);
-        for finding in analyze(&document).findings.iter().filter(|finding| finding.fixable) {
+        for finding in analyze(&document)
+            .findings
+            .iter()
+            .filter(|finding| finding.fixable == Some(true))
+        {
             let mut fixed = document.clone();
             fix(&document, finding)
                 .expect("fixable")

@@ -65,7 +65,11 @@ pub fn told(analysis: &Analysis) -> String {
     );
     for finding in &analysis.findings {
         let severity = format!("{:?}", finding.severity).to_lowercase();
-        let fixable = if finding.fixable { " [fixable]" } else { "" };
+        let fixable = if finding.fixable == Some(true) {
+            " [fixable]"
+        } else {
+            ""
+        };
         let _ = writeln!(
             out,
             "{severity} {} {}: {}{fixable}",

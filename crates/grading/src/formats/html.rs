@@ -4,6 +4,7 @@ use super::{Drawing, Graded, Submission, Test, escape};
 use crate::class::{ClassMap, Occurrence, class_map};
 use crate::marking::{Found, Marked};
 use rackboard_model::Id;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The reports of a class as one page.
@@ -80,11 +81,15 @@ fn class(out: &mut String, map: &ClassMap, submissions: &[Submission]) {
     if map.submissions < 2 {
         return;
     }
+    // The first of a name has the last word.
+    let places: BTreeMap<&str, usize> = submissions
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, one)| (one.name(), at))
+        .collect();
     let link = |name: &String| {
-        let at = submissions
-            .iter()
-            .position(|one| one.name() == name)
-            .unwrap_or_default();
+        let at = places.get(name.as_str()).copied().unwrap_or_default();
         format!("<a href=\"#s{at}\">{}</a>", escape(name))
     };
     let links = |names: &[String]| names.iter().map(link).collect::<Vec<_>>().join(", ");

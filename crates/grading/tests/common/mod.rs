@@ -1,5 +1,8 @@
 //! What several tests need.
 
+#[allow(dead_code, reason = "not every test needs them")]
+pub mod designs;
+
 use rackboard_model::{Document, Kind, Link, Node};
 
 /// A board in a few words: `id kind [in parent] ["label"]`, or `from > to [protocol] ["label"]`, one per line.

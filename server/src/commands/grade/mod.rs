@@ -17,15 +17,15 @@ use std::{
 
 use hand_ins::explain;
 pub use hand_ins::{HandIn, hand_ins};
-use rackboard_analysis::analyze_read;
+use rackboard_analysis::Given;
 use rackboard_grading::{
     Grade, Report, Task, compare,
     formats::{Graded, Submission},
-    grade_analysed, read_grades, task, tasks,
+    grade_given, read_grades, task, tasks,
 };
 use rackboard_interchange::Which;
 
-use super::{input::Input, output::complain};
+use super::{input::Input, output::complain, today};
 use crate::cli::UNUSABLE;
 use written::ReportFormat;
 
@@ -122,8 +122,16 @@ fn graded(args: &Args) -> Result<ExitCode, String> {
         ));
     }
     let with_drawing = args.format.shows_drawings();
+    let today = today();
     let submissions = at_once(&all, |hand_in| {
-        let verdict = verdict(hand_in, args.page, chosen.as_ref(), text.as_deref(), with_drawing);
+        let verdict = verdict(
+            hand_in,
+            args.page,
+            chosen.as_ref(),
+            text.as_deref(),
+            &today,
+            with_drawing,
+        );
         let (title, result) = match verdict {
             Ok((title, graded)) => (title, Ok(graded)),
             Err(error) => (String::new(), Err(error)),
@@ -263,6 +271,7 @@ fn verdict<'a>(
     page: Option<usize>,
     chosen: Option<&'a Task>,
     text: Option<&str>,
+    today: &str,
     with_drawing: bool,
 ) -> Result<(String, Graded<'a>), String> {
     // One bad file must not stop the others, whatever is wrong with it.
@@ -290,10 +299,14 @@ fn verdict<'a>(
         if let Some(text) = text {
             explain(&mut read.document, task, text);
         }
-        let analysis = analyze_read(&read.document, &read.problems);
+        let beside = Given {
+            problems: &read.problems,
+            today: Some(today),
+            ..Given::default()
+        };
         let graded = Graded {
             task,
-            report: grade_analysed(&read.document, task, &analysis),
+            report: grade_given(&read.document, task, &beside),
             drawing: with_drawing.then(|| written::drawing(&read.document)),
             answers: read.document.board.answers,
         };

@@ -60,9 +60,10 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
         hits.push(Hit::over(topology.ids[zone], facts, &nodes, message));
     }
     // Machines that are all alike are normal practice, so this is worth knowing and no more.
-    for ((_, software), mut nodes) in alike {
+    for mut nodes in alike.into_values() {
         nodes.sort_unstable();
         nodes.dedup();
+        let software = facts.node(nodes[0]).prop_text("software").unwrap_or_default();
         let message = format!(
             "{} stand in for each other, and a fault in {software} stops all of them",
             facts.names(&nodes)
