@@ -3,19 +3,22 @@
 //! The worker runs the same module as the page, which the browser has already, and the chunk with the analysis and the
 //! tasks. Requests and answers are texts, one JSON array each: the name of what is asked or answered, then its value.
 
-use crate::panels::live::verdict;
+use crate::panels::live;
+use crate::panels::verdict::Verdict;
 use crate::panels::way::ways;
 use rackboard_analysis as analysis;
 use rackboard_grading as grading;
-use rackboard_model::{Id, Value, file};
+use rackboard_model::{Document, Id, Value, file};
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use wasm_bindgen::{JsCast as _, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 thread_local! {
     static WAITING: RefCell<VecDeque<String>> = const { RefCell::new(VecDeque::new()) };
+    /// Rule and subject of what could be mended when it was last looked at.
+    static MENDABLE: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// Entry of the WASM module in the worker. Says that it hears with a message of nothing.
@@ -61,13 +64,13 @@ fn answer(request: String) -> Option<String> {
     match request.get(0)?.as_str()? {
         "check" => {
             let read = file::from_value(value).ok()?;
-            serde_json::to_string(&("verdict", verdict(&read.document))).ok()
+            check(&read.document)
         }
         "fix" => {
             let read = file::from_value(value).ok()?;
             let said = |place: usize| request.get(place).and_then(Value::as_str).unwrap_or_default();
-            let given = analysis::Given::default();
-            let change = analysis::fix_given(&read.document, &given, said(2), said(3));
+            let (asks, today) = (live::asks(&read.document), today());
+            let change = analysis::fix_given(&read.document, &asks.given(&live::on(&today)), said(2), said(3));
             serde_json::to_string(&("fix", change)).ok()
         }
         "accept" => {
@@ -116,4 +119,45 @@ fn answer(request: String) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Sends the verdict at once, with what could be mended the last time. What can be mended now takes longer; the verdict that is
+/// given back says it, where that makes a difference.
+fn check(document: &Document) -> Option<String> {
+    let today = today();
+    let mut verdict = live::verdict(document, &today);
+    MENDABLE.with_borrow(|known| mark(&mut verdict, known));
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    // Fails only for what cannot be sent; a text can.
+    let _ = scope.post_message(&serde_json::to_string(&("verdict", &verdict)).ok()?.into());
+    let now = mendable(document, &today);
+    let news = mark(&mut verdict, &now);
+    MENDABLE.set(now);
+    news.then(|| serde_json::to_string(&("verdict", verdict)).ok())?
+}
+
+/// Rule and subject of every finding that can be mended.
+fn mendable(document: &Document, today: &str) -> BTreeSet<(String, String)> {
+    let asks = live::asks(document);
+    let findings = analysis::analyze_given(document, &asks.given(&live::on(today))).findings;
+    findings
+        .into_iter()
+        .filter(|finding| finding.fixable == Some(true))
+        .map(|finding| (finding.rule.to_owned(), finding.subject))
+        .collect()
+}
+
+/// Says of each finding whether it can be mended, and gives back whether that is news.
+fn mark(verdict: &mut Verdict, mendable: &BTreeSet<(String, String)>) -> bool {
+    let mut news = false;
+    for finding in &mut verdict.findings {
+        let now = mendable.contains(&(finding.rule.clone(), finding.subject.clone()));
+        news |= std::mem::replace(&mut finding.fixable, now) != now;
+    }
+    news
+}
+
+/// The day, as `2026-11-20` and the time.
+fn today() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
 }

@@ -106,7 +106,7 @@ pub async fn open_shared(token: String) -> Result<SharedBoard, Refusal> {
         preview: format!("/api/v1/shared/{token}/preview.png"),
         task: task.map(|task| task.title.clone()),
         picture: draw(&document, Detail::Full),
-        verdict: verdict(&document),
+        verdict: verdict(&document, &Timestamp::now().to_string()),
         updated: board.updated.into(),
         note: document.board.note,
     })

@@ -8,18 +8,39 @@ use rackboard_model::{Document, Id};
 
 use super::verdict::{Criterion, Finding, Marked, Outcome, Severity, Verdict};
 
-/// What is true of a design, and how far it meets the task it names.
-pub fn verdict(document: &Document) -> Verdict {
-    match document.board.task.as_deref().and_then(grading::task) {
-        Some(task) => grading::grade(document, task).into(),
+/// What is true of a design on this day (`2026-11-20`), and how far it meets the task it names. It says of no finding that it can be mended:
+/// to find that out takes many times as long as all the rest.
+pub fn verdict(document: &Document, today: &str) -> Verdict {
+    let asks = asks(document);
+    let analysis = analysis::glance(document, &asks.given(&on(today)));
+    match task(document) {
+        Some(task) => grading::grade_analysed(document, task, &analysis).into(),
         None => Verdict {
-            findings: analysis::analyze(document)
+            findings: analysis
                 .findings
                 .into_iter()
                 .map(|finding| Finding::of(finding, false))
                 .collect(),
             ..Verdict::default()
         },
+    }
+}
+
+/// The task that a design names.
+fn task(document: &Document) -> Option<&'static grading::Task> {
+    document.board.task.as_deref().and_then(grading::task)
+}
+
+/// What its task asks of a design.
+pub fn asks(document: &Document) -> grading::Asks {
+    task(document).map(|task| task.asks(document)).unwrap_or_default()
+}
+
+/// What is known beside the board on a day.
+pub fn on(today: &str) -> analysis::Given<'_> {
+    analysis::Given {
+        today: Some(today),
+        ..analysis::Given::default()
     }
 }
 
@@ -90,8 +111,8 @@ impl Finding {
             links: texts(finding.links),
             message: finding.message,
             why: finding.why.to_owned(),
-            fix: finding.fix,
-            fixable: finding.fixable,
+            fix: finding.fix.to_owned(),
+            fixable: finding.fixable == Some(true),
             accepted: finding.accepted,
             expected,
         }
