@@ -1,5 +1,5 @@
-//! Measures what a person waits for: bytes to load, the server's start and what it holds in memory, the analysis and drawing of the
-//! sample designs, the editor's page in a browser, and saves.
+//! Measures what a person waits for: bytes to load, the server's start and what it holds in memory, analysis (beside NetworkX), grading and
+//! drawing, the editor's page in a browser, and saves.
 
 use std::{
     fs,
@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    bundle, end2end, server,
+    bundle, end2end, grading, server,
     steps::heading,
     wasm::Purpose,
     workspace::{Workspace, run as run_command},
@@ -22,18 +22,55 @@ use crate::{
 /// Starts of the server to take the median of.
 const STARTS: usize = 9;
 
-/// Builds as for deployment, then measures and prints.
-pub fn run(workspace: &Workspace) -> Result<()> {
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Bytes of the web files.
+    Sizes,
+    /// Start-up, memory.
+    Server,
+    /// The sample designs, and the analysis of small and large designs beside NetworkX.
+    Analysis,
+    /// Designs graded a second, and the page of a class.
+    Grading,
+    /// The editor's page, the checks in its worker, saves.
+    Browser,
+}
+
+/// Builds as for deployment, then measures these parts (all, if none is named) and prints.
+pub fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
+    let wanted = |part: Part| parts.is_empty() || parts.contains(&part);
+    if wanted(Part::Analysis) {
+        let bench = |package: &str, name: &str| {
+            run_command(&mut workspace.cargo(["bench", "--quiet", "--package", package, "--bench", name]))
+        };
+        heading("Sample designs");
+        bench("rackboard-service", "designs")?;
+        heading("Analysis, beside NetworkX");
+        bench("rackboard-analysis", "analysis")?;
+    }
+    if parts == [Part::Analysis] {
+        return Ok(());
+    }
     let binary = server::build(workspace, true, Purpose::Serving)?;
-    heading("Web files, bytes");
-    sizes(workspace)?;
-    heading("Server");
-    println!("binary {:>38} bytes", fs::metadata(&binary)?.len());
-    start_up(&binary)?;
-    heading("Sample designs");
-    run_command(&mut workspace.cargo(["bench", "--quiet", "--package=rackboard-service", "--bench=designs"]))?;
-    heading("The editor in a browser, and saves");
-    end2end::measure(workspace, &binary)
+    if wanted(Part::Sizes) {
+        heading("Web files, bytes");
+        sizes(workspace)?;
+    }
+    if wanted(Part::Server) {
+        heading("Server");
+        println!("binary {:>38} bytes", fs::metadata(&binary)?.len());
+        start_up(&binary)?;
+    }
+    if wanted(Part::Grading) {
+        heading("Grading");
+        grading::measure(workspace, &binary)?;
+    }
+    if wanted(Part::Browser) {
+        heading("The editor in a browser, and saves");
+        end2end::measure(workspace, &binary)?;
+    }
+    Ok(())
 }
 
 fn sizes(workspace: &Workspace) -> Result<()> {

@@ -21,7 +21,8 @@ pub fn run_all(workspace: &Workspace, steps: &mut Steps, args: &[String]) {
 
 /// Loads pages and saves boards with this binary and prints how long that takes.
 pub fn measure(workspace: &Workspace, binary: &Path) -> Result<()> {
-    run(node(workspace, "node", binary)?.arg("bench/page.mjs"))
+    run(node(workspace, "node", binary)?.arg("bench/page.mjs"))?;
+    run(node(workspace, "node", binary)?.arg("bench/checks.mjs"))
 }
 
 /// A command in `end2end`, with what it needs installed and named.

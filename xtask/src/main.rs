@@ -8,6 +8,7 @@ mod browser;
 mod bundle;
 mod check;
 mod end2end;
+mod grading;
 mod server;
 mod steps;
 mod wasm;
@@ -52,8 +53,11 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Measure: sizes, start-up, memory, the sample designs, the editor in a browser, saves.
-    Bench,
+    /// Measure: sizes, start-up, memory, the sample designs, analysis, grading, the editor in a browser, saves.
+    Bench {
+        /// Only these; else all.
+        parts: Vec<bench::Part>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -87,6 +91,6 @@ fn run(command: Command) -> Result<()> {
             end2end::run_all(&workspace, &mut steps, &args);
             steps.finish()
         }
-        Command::Bench => bench::run(&workspace),
+        Command::Bench { parts } => bench::run(&workspace, &parts),
     }
 }
