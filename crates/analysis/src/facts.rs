@@ -13,6 +13,7 @@ use crate::system::{Access, Systems};
 use crate::tls::{Encryption, encryption};
 use crate::topology::{N, Topology};
 use rackboard_model::{Document, Kind};
+use std::cell::OnceCell;
 
 /// How much of the failures a question needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,9 @@ pub(crate) enum Depth {
 pub(crate) struct Facts<'a> {
     pub given: Given<'a>,
     pub topology: Topology<'a>,
-    pub labels: Vec<Label>,
+    pub labels: Vec<Label<'a>>,
+    /// What each reached balancer serves, once somebody asks.
+    pub served: OnceCell<Vec<(N, Vec<N>)>>,
     pub hops: Hops,
     pub data: Vec<DataSet>,
     pub read: Path,
@@ -72,6 +75,7 @@ impl<'a> Facts<'a> {
             unreachable: unreachable(&topology, &reached, &firewalls.idle),
             given: *given,
             labels: labels(&topology),
+            served: OnceCell::new(),
             topology,
             hops,
             data,

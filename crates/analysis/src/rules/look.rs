@@ -1,11 +1,13 @@
 //! What several rules ask of the facts.
 
+use crate::bdd::Quick;
 use crate::datasets::DataSet;
 use crate::facts::Facts;
 use crate::hops::Need;
 use crate::topology::{N, Topology};
 use rackboard_model::{Id, Kind, Node};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// The visitor's side of the first machine.
 pub const CLIENT_SIDE: &[Kind] = &[Kind::User, Kind::Internet, Kind::Domain, Kind::Dns];
@@ -17,26 +19,33 @@ pub const PASSING: &[Kind] = &[Kind::Internet, Kind::Firewall, Kind::LoadBalance
 pub const FILTERS: &[Kind] = &[Kind::Firewall, Kind::Certificate];
 
 /// What is written on a node, on one line; the name of its kind where nothing is.
-pub struct Label {
-    pub text: String,
+pub struct Label<'a> {
+    pub text: Cow<'a, str>,
     /// Whether no other node is called the same.
     pub alone: bool,
 }
 
 /// The labels of all nodes.
-pub fn labels(topology: &Topology) -> Vec<Label> {
-    let text = |node: N| {
-        let words: Vec<&str> = topology.node(node).name().split_whitespace().collect();
-        words.join(" ")
-    };
-    let texts: Vec<String> = (0..topology.len()).map(text).collect();
-    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+pub fn labels<'a>(topology: &Topology<'a>) -> Vec<Label<'a>> {
+    let texts: Vec<Cow<str>> = (0..topology.len())
+        .map(|node| on_one_line(topology.node(node).name()))
+        .collect();
+    let mut bearers: HashMap<&str, usize, Quick> = HashMap::default();
     for text in &texts {
         *bearers.entry(text).or_insert(0) += 1;
     }
-    let alone: Vec<bool> = texts.iter().map(|text| bearers[text.as_str()] == 1).collect();
+    let alone: Vec<bool> = texts.iter().map(|text| bearers[&**text] == 1).collect();
     let labels = texts.into_iter().zip(alone);
     labels.map(|(text, alone)| Label { text, alone }).collect()
+}
+
+/// Single spaces between words, and nothing around them.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    let plain = text.trim() == text && !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
+    if plain {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 impl Facts<'_> {
@@ -67,15 +76,15 @@ impl Facts<'_> {
             .filter(|&host| host != node && self.labels[host].alone);
         match host {
             Some(host) if !alone => format!("{text} on {}", self.labels[host].text),
-            _ => text.clone(),
+            _ => text.to_string(),
         }
     }
 
     /// Names as in a sentence: `A, B and C`. Equal names come once, with their number; a long list is cut short.
     pub fn names(&self, nodes: &[N]) -> String {
-        let mut counted: Vec<(String, usize)> = Vec::new();
+        let mut counted: Vec<(&str, usize)> = Vec::new();
         for &node in nodes {
-            let name = self.labels[node].text.clone();
+            let name = &*self.labels[node].text;
             match counted.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((name, 1)),
@@ -83,7 +92,10 @@ impl Facts<'_> {
         }
         let mut names: Vec<String> = counted
             .into_iter()
-            .map(|(name, count)| if count == 1 { name } else { format!("{count} × {name}") })
+            .map(|(name, count)| match count {
+                1 => name.to_owned(),
+                _ => format!("{count} × {name}"),
+            })
             .collect();
         if names.len() > 6 {
             let more = names.len() - 5;
@@ -147,6 +159,20 @@ impl Facts<'_> {
     /// Whether an application finds no database though it needs one.
     pub fn lacks_database(&self, app: N) -> bool {
         self.node(app).prop_flag("needs_db") != Some(false) && self.asked(app, Kind::Database).is_empty()
+    }
+
+    /// Whom a reached balancer shares requests between, also over others.
+    pub fn served_by(&self, balancer: N) -> &[N] {
+        let all = self.served.get_or_init(|| {
+            let balancers = self.reached_of(Kind::LoadBalancer);
+            balancers
+                .map(|balancer| (balancer, self.backends(balancer, PASSING)))
+                .collect()
+        });
+        match all.binary_search_by_key(&balancer, |&(known, _)| known) {
+            Ok(place) => &all[place].1,
+            Err(_) => &[],
+        }
     }
 
     /// Whom a balancer shares requests between: web servers, else applications, else databases.

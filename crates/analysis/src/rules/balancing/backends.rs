@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::rules::look::PASSING;
 use crate::rules::{Hit, Rule, Severity, text};
 use rackboard_model::Kind;
 
@@ -41,7 +40,7 @@ pub static LB_BACKENDS_ONE_HOST: Rule = Rule {
 
 fn none(facts: &Facts, hits: &mut Vec<Hit>) {
     for balancer in facts.reached_of(Kind::LoadBalancer) {
-        if facts.backends(balancer, PASSING).is_empty() {
+        if facts.served_by(balancer).is_empty() {
             let message = format!("{} has nothing behind it that could answer", facts.name(balancer));
             hits.push(Hit::at(facts, balancer, message));
         }
@@ -50,7 +49,7 @@ fn none(facts: &Facts, hits: &mut Vec<Hit>) {
 
 fn single(facts: &Facts, hits: &mut Vec<Hit>) {
     for balancer in facts.reached_of(Kind::LoadBalancer) {
-        if let [only] = facts.backends(balancer, PASSING)[..] {
+        if let [only] = facts.served_by(balancer)[..] {
             let message = format!("{} has only {} behind it", facts.name(balancer), facts.name(only));
             hits.push(Hit {
                 nodes: facts.topology.ids([balancer, only]),
@@ -62,15 +61,15 @@ fn single(facts: &Facts, hits: &mut Vec<Hit>) {
 
 fn one_host(facts: &Facts, hits: &mut Vec<Hit>) {
     for balancer in facts.reached_of(Kind::LoadBalancer) {
-        let backends = facts.backends(balancer, PASSING);
-        if let Some(host) = facts.common_server(&backends).filter(|_| backends.len() > 1) {
+        let backends = facts.served_by(balancer);
+        if let Some(host) = facts.common_server(backends).filter(|_| backends.len() > 1) {
             let message = format!(
                 "{} shares requests between {}, which all run on {}",
                 facts.name(balancer),
-                facts.names(&backends),
+                facts.names(backends),
                 facts.name(host)
             );
-            let nodes = facts.topology.ids(backends.into_iter().chain([balancer, host]));
+            let nodes = facts.topology.ids(backends.iter().copied().chain([balancer, host]));
             hits.push(Hit {
                 nodes,
                 ..Hit::at(facts, balancer, message)

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::hops::Need;
-use crate::rules::look::{CLIENT_SIDE, PASSING};
+use crate::rules::look::CLIENT_SIDE;
 use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
@@ -24,7 +24,7 @@ fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     let topology = &facts.topology;
     let mut balanced: Vec<N> = Vec::new();
     for balancer in facts.reached_of(Kind::LoadBalancer) {
-        balanced.extend(facts.backends(balancer, PASSING));
+        balanced.extend(facts.served_by(balancer));
     }
     for from in
         (0..topology.len()).filter(|&node| CLIENT_SIDE.contains(&topology.kinds[node]) && facts.is_reached(node))

@@ -1,7 +1,6 @@
 //! What the board says in properties about how a load balancer works.
 
 use crate::facts::Facts;
-use crate::rules::look::PASSING;
 use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
@@ -64,7 +63,7 @@ pub static LB_STICKY_STATE: Rule = Rule {
 fn choosing(facts: &Facts) -> impl Iterator<Item = N> {
     facts
         .reached_of(Kind::LoadBalancer)
-        .filter(|&balancer| facts.backends(balancer, PASSING).len() > 1)
+        .filter(|&balancer| facts.served_by(balancer).len() > 1)
 }
 
 fn health_check(facts: &Facts, hits: &mut Vec<Hit>) {
@@ -94,7 +93,7 @@ fn mode(facts: &Facts, hits: &mut Vec<Hit>) {
             .any(|&peer| facts.node(peer).prop_text("mode").is_some())
     };
     let silent = facts.reached_of(Kind::LoadBalancer).filter(|&balancer| {
-        let several = facts.hops.peers[balancer].len() > 1 || facts.backends(balancer, PASSING).len() > 1;
+        let several = facts.hops.peers[balancer].len() > 1 || facts.served_by(balancer).len() > 1;
         several && !stated(balancer)
     });
     once(

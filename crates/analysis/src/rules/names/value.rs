@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::rules::look::PASSING;
 use crate::rules::{Hit, Rule, Severity, text};
 use crate::topology::N;
 use rackboard_model::Kind;
@@ -49,11 +48,11 @@ fn is_inner(address: Ipv4Addr) -> bool {
 
 fn is_backend(facts: &Facts, address: &str) -> bool {
     facts.reached_of(Kind::LoadBalancer).any(|balancer| {
-        let backends = facts.backends(balancer, PASSING);
+        let backends = facts.served_by(balancer);
         let holds = |machine: N| facts.node(machine).prop_text("address") == Some(address);
         let own = facts.topology.machine(balancer);
         facts
-            .machines(&backends)
+            .machines(backends)
             .into_iter()
             .any(|machine| machine != own && holds(machine))
     })
