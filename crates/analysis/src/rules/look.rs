@@ -110,9 +110,14 @@ impl Facts<'_> {
 
     /// What a walk from a node comes to: nodes of a wanted kind, over its next hops and on through nodes of some kinds.
     pub fn ahead(&self, from: N, need: Need, wanted: Kind, through: &[Kind]) -> Vec<N> {
+        self.ahead_of_all(vec![from], need, wanted, through)
+    }
+
+    /// What walks from several nodes come to.
+    pub fn ahead_of_all(&self, from: Vec<N>, need: Need, wanted: Kind, through: &[Kind]) -> Vec<N> {
         let mut seen = vec![false; self.topology.len()];
         let mut found = Vec::new();
-        let mut open = vec![from];
+        let mut open = from;
         while let Some(node) = open.pop() {
             for &hop in &self.hops.next[node] {
                 for next in crate::hops::arrive(&self.topology, node, hop, need) {

@@ -21,6 +21,9 @@ pub static LB_NOT_CLUSTERED: Rule = Rule {
 
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     let topology = &facts.topology;
+    if topology.of_kind(Kind::LoadBalancer).count() < 2 {
+        return;
+    }
     // Balancers one behind the other are tiers, so the way to the backends counts without those in between.
     let balancers: Vec<(N, Vec<N>)> = topology
         .of_kind(Kind::LoadBalancer)

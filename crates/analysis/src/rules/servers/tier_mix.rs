@@ -19,13 +19,10 @@ pub static SRV_TIER_MIX: Rule = Rule {
 
 fn check(facts: &Facts, hits: &mut Vec<Hit>) {
     let topology = &facts.topology;
+    let outside: Vec<N> = CLIENT_SIDE.iter().flat_map(|&kind| facts.reached_of(kind)).collect();
     let mut entered: Vec<N> = Vec::new();
-    for from in
-        (0..topology.len()).filter(|&node| CLIENT_SIDE.contains(&topology.kinds[node]) && facts.is_reached(node))
-    {
-        for kind in [Kind::LoadBalancer, Kind::WebServer, Kind::AppServer] {
-            entered.extend(facts.ahead(from, Need::Request, kind, FILTERS));
-        }
+    for kind in [Kind::LoadBalancer, Kind::WebServer, Kind::AppServer] {
+        entered.extend(facts.ahead_of_all(outside.clone(), Need::Request, kind, FILTERS));
     }
     for server in facts
         .reached_of(Kind::Server)
