@@ -8,12 +8,16 @@
 
 mod concern;
 mod fact;
+#[cfg(feature = "pdf")]
+mod font;
 mod icon;
 mod ink;
 mod link;
 mod look;
 mod measure;
 mod node;
+#[cfg(feature = "pdf")]
+mod outline;
 mod paint;
 mod paper;
 #[cfg(feature = "pdf")]
@@ -37,13 +41,13 @@ pub use look::{Chosen, Dash};
 pub use measure::{shorten, text_width, wrap};
 pub use node::{Role, node_halo, node_shapes, outline};
 pub use paint::{Paint, Theme, css_variables};
-#[cfg(feature = "pdf")]
-pub use pdf::pdf;
 #[cfg(feature = "png")]
-pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png, svg_with_outlines};
+pub use png::{MAX_PIXELS, MAX_SIDE, PngError, png};
 pub use route::{Bend, Body, Form, Lane, Plan, Route, Router, Stop, route};
 pub use scene::{Element, Scene, View};
 pub use shape::{Anchor, Face, Shape, Stroke, Style, Text, Weight};
 pub use sketch::{Look, seed, sketch};
 pub use svg::{FONTS, HAND_FONTS, Options, svg};
 pub use write::{Factor, Short, escaped, number};
+#[cfg(feature = "pdf")]
+pub use {font::Fonts, outline::svg_with_outlines, pdf::pdf};

@@ -1,6 +1,6 @@
 use crate::Scene;
+use crate::font::Fonts;
 use crate::svg::{Options, frame, svg};
-use crate::write::escaped;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use std::sync::{Arc, OnceLock};
@@ -54,36 +54,14 @@ pub fn png(scene: &Scene, options: &Options, scale: f32) -> Result<Vec<u8>, PngE
     pixels.encode_png().map_err(|error| refused(&error))
 }
 
-/// The scene as an SVG file with the outlines of letters in place of text: it looks the same where our fonts are missing.
-/// Pictures inside are left out.
-pub fn svg_with_outlines(scene: &Scene, options: &Options) -> Result<String, PngError> {
-    let tree = usvg::Tree::from_str(&svg(scene, options), &reading())
-        .map_err(|error| PngError::Renderer(error.to_string()))?;
-    let written = tree.to_string(&usvg::WriteOptions {
-        indent: usvg::Indent::None,
-        ..usvg::WriteOptions::default()
-    });
-    // What the picture is called is no part of what it looks like, so the writer leaves it out.
-    let mut named = String::with_capacity(written.len() + 200);
-    let inside = written.find('>').map_or(0, |end| end + 1);
-    named.push_str(&written[..inside]);
-    named.push_str("<title>");
-    escaped(&mut named, &scene.title);
-    named.push_str("</title><desc>");
-    escaped(&mut named, &scene.description);
-    named.push_str("</desc>");
-    named.push_str(&written[inside..]);
-    Ok(named)
-}
-
 /// Nothing but our fonts; pictures inside are never resolved.
 fn reading() -> usvg::Options<'static> {
     static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
     let fonts = FONTS.get_or_init(|| {
         let mut fonts = usvg::fontdb::Database::new();
-        fonts.load_font_data(include_bytes!("../fonts/inter-regular.ttf").to_vec());
-        fonts.load_font_data(include_bytes!("../fonts/inter-semibold.ttf").to_vec());
-        fonts.load_font_data(include_bytes!("../fonts/patrick-hand.ttf").to_vec());
+        for font in Fonts::OWN.all() {
+            fonts.load_font_data(font.file.to_vec());
+        }
         Arc::new(fonts)
     });
     usvg::Options {

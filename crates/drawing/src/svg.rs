@@ -52,6 +52,11 @@ pub(crate) fn frame(scene: &Scene, options: &Options) -> Rect {
 
 /// The scene as an SVG file: real text, no scripts, no style sheets, nothing from elsewhere. The same scene gives the same bytes.
 pub fn svg(scene: &Scene, options: &Options) -> String {
+    written(scene, options, true)
+}
+
+/// The same, with fonts for words or, where there are none, without.
+pub(crate) fn written(scene: &Scene, options: &Options, words: bool) -> String {
     let frame = frame(scene, options);
     let mut out = Writer {
         text: String::with_capacity(1024 + 800 * scene.elements.len()),
@@ -84,9 +89,13 @@ pub fn svg(scene: &Scene, options: &Options) -> String {
         out.paint("fill", Some(Paint::Canvas));
         out.raw("/>\n");
     }
-    out.raw("<g font-family=\"");
-    out.raw(FONTS);
-    out.raw("\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
+    out.raw("<g");
+    if words {
+        out.name("font-family");
+        out.raw(FONTS);
+        out.raw("\"");
+    }
+    out.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
     for element in &scene.elements {
         if options.highlight.contains(&element.key) {
             out.group(element, "", &element.halo);

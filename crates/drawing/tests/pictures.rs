@@ -299,7 +299,7 @@ proptest! {
 #[cfg(feature = "png")]
 mod pixels {
     use super::*;
-    use rackboard_drawing::{PngError, png};
+    use rackboard_drawing::{Fonts, PngError, png};
 
     /// Width and height as the file says.
     fn size(png: &[u8]) -> (u32, u32) {
@@ -333,9 +333,15 @@ mod pixels {
 
     #[test]
     fn outlines_need_no_font() {
-        let outlines = rackboard_drawing::svg_with_outlines(&Scene::of(&design()), &Options::default()).unwrap();
+        let outlines = rackboard_drawing::svg_with_outlines(&Scene::of(&design()), &Options::default(), Fonts::OWN);
         assert!(!outlines.contains("<text") && !outlines.contains("font-"), "{outlines}");
         assert!(outlines.contains("<title>Two servers &amp; a balancer</title>"));
+        let by_hand = Options {
+            look: Look::Sketch,
+            ..Options::default()
+        };
+        let written = rackboard_drawing::svg_with_outlines(&Scene::of(&design()), &by_hand, Fonts::OWN);
+        assert!(!written.contains("<text") && written != outlines);
     }
 
     #[test]
@@ -363,10 +369,10 @@ mod pixels {
     }
 }
 
-#[cfg(feature = "pdf")]
+#[cfg(feature = "fonts")]
 mod pages {
     use super::*;
-    use rackboard_drawing::pdf;
+    use rackboard_drawing::{Fonts, pdf};
 
     #[test]
     fn the_table_at_the_end_says_where_everything_begins() {
@@ -375,8 +381,8 @@ mod pages {
                 look,
                 ..Options::default()
             };
-            let file = pdf(&Scene::of(&whiteboard()), &options);
-            assert_eq!(file, pdf(&Scene::of(&whiteboard()), &options));
+            let file = pdf(&Scene::of(&whiteboard()), &options, Fonts::OWN);
+            assert_eq!(file, pdf(&Scene::of(&whiteboard()), &options, Fonts::OWN));
             let text = String::from_utf8_lossy(&file);
             let table = text.split("\nxref\n0 ").nth(1).unwrap();
             let places = table.lines().skip(2).map_while(|line| line.strip_suffix(" 00000 n "));
@@ -405,7 +411,7 @@ mod pages {
 
     #[test]
     fn nothing_is_still_a_page() {
-        let file = pdf(&Scene::of(&Document::default()), &Options::default());
+        let file = pdf(&Scene::of(&Document::default()), &Options::default(), Fonts::OWN);
         assert!(file.starts_with(b"%PDF-1.7\n") && file.ends_with(b"%%EOF\n"));
     }
 }

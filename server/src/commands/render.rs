@@ -5,7 +5,9 @@ use std::{
     process::ExitCode,
 };
 
-use rackboard_drawing::{self as drawing, Concern, Options, Scene, Theme, View, pdf, png, svg, svg_with_outlines};
+use rackboard_drawing::{
+    self as drawing, Concern, Fonts, Options, Scene, Theme, View, pdf, png, svg, svg_with_outlines,
+};
 use rackboard_model::{Document, Id, Key, map::Set};
 
 use super::{input::Input, output::complain};
@@ -157,7 +159,7 @@ fn draw(document: &Document, args: &Args) -> Result<Vec<u8>, String> {
     let scene = Scene::with(document, &view);
     let source = (!args.no_source).then_some(document);
     if args.text == Letters::Outlines && ending(&args.out) == "svg" {
-        let outlines = svg_with_outlines(&scene, &options).map_err(|error| error.to_string())?;
+        let outlines = svg_with_outlines(&scene, &options, Fonts::OWN);
         return Ok(with_source(outlines, source));
     }
     painted(source, &scene, &args.out, &options, args.scale)
@@ -193,7 +195,7 @@ fn painted(
                 None => Ok(pixels),
             }
         }
-        "pdf" => Ok(pdf(scene, options)),
+        "pdf" => Ok(pdf(scene, options, Fonts::OWN)),
         _ => Err(format!(
             "{}: the ending says what to draw; write .svg, .png or .pdf",
             out.display()

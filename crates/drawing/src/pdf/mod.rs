@@ -1,30 +1,13 @@
 //! The scene as a PDF file of one page: the same lines, and text that can be searched and copied.
 
-mod font;
-
+use crate::font::{Font, Fonts};
 use crate::sketch::{seed, sketch};
 use crate::svg::frame;
 use crate::write::number;
-use crate::{Anchor, Face, Look, Options, Paint, Scene, Shape, Style, Text, Theme, Weight};
-use font::Font;
+use crate::{Anchor, Look, Options, Paint, Scene, Shape, Style, Text, Theme};
 use rackboard_model::kurbo::{Affine, BezPath, PathEl, Point, RoundedRect, Shape as _};
 use rackboard_model::map::{Map, Set};
 use std::fmt::Write as _;
-
-static FONTS: [Font; 3] = [
-    Font {
-        file: include_bytes!("../../fonts/inter-regular.ttf"),
-        name: "Inter-Regular",
-    },
-    Font {
-        file: include_bytes!("../../fonts/inter-semibold.ttf"),
-        name: "Inter-SemiBold",
-    },
-    Font {
-        file: include_bytes!("../../fonts/patrick-hand.ttf"),
-        name: "PatrickHand-Regular",
-    },
-];
 
 /// The longest side of a page that readers must open, in points.
 const LONGEST: f64 = 14_400.0;
@@ -32,12 +15,13 @@ const LONGEST: f64 = 14_400.0;
 const POINTS: f64 = 0.75;
 
 /// The scene as a PDF file. The same scene gives the same bytes. Pictures inside are left out.
-pub fn pdf(scene: &Scene, options: &Options) -> Vec<u8> {
+pub fn pdf(scene: &Scene, options: &Options, fonts: Fonts) -> Vec<u8> {
     let frame = frame(scene, options);
     let scale = POINTS.min(LONGEST / frame.width().max(frame.height()));
     let mut page = Page {
         stream: String::new(),
         theme: options.theme,
+        fonts: fonts.all(),
         used: Map::new(),
         faded: Set::new(),
     };
@@ -75,16 +59,17 @@ pub fn pdf(scene: &Scene, options: &Options) -> Vec<u8> {
     page.finish(title, frame.size() * scale)
 }
 
-struct Page {
+struct Page<'a> {
     stream: String,
     theme: Theme,
+    fonts: [Font<'a>; 3],
     /// The glyphs that are shown of each font, and the letters they stand for.
     used: Map<usize, Map<u16, char>>,
     /// The opacities that are used, in hundredths.
     faded: Set<u8>,
 }
 
-impl Page {
+impl Page<'_> {
     fn numbers(&mut self, values: &[f64], operator: &str) {
         for &value in values {
             if value.abs() < 0.1 && value != 0.0 {
@@ -186,12 +171,8 @@ impl Page {
     }
 
     fn text(&mut self, text: &Text) {
-        let index = match (text.face, text.weight) {
-            (Face::Hand, _) => 2,
-            (Face::Clean, Weight::SemiBold) => 1,
-            (Face::Clean, Weight::Regular) => 0,
-        };
-        let font = FONTS[index];
+        let index = Fonts::index(text.face, text.weight);
+        let font = self.fonts[index];
         let glyphs: Vec<(u16, char)> = text
             .content
             .chars()
@@ -221,7 +202,7 @@ impl Page {
         let contents = file.stream("", self.stream.as_bytes());
         let mut fonts = String::new();
         for (index, used) in &self.used {
-            let font = file.font(FONTS[*index], used);
+            let font = file.font(self.fonts[*index], used);
             let _ = write!(fonts, "/F{index} {font} 0 R ");
         }
         let mut states = String::new();
