@@ -3,10 +3,11 @@
 //! Plain Rust without signals, as it is in the first chunk of the module: the canvas works before the panels have arrived.
 //! They listen from then on, see [`crate::board::Board`].
 
+use crate::canvas::markup::Hand;
 use crate::highlight::Highlight;
-use rackboard_editor::{Action, Ask, Camera, Editor, Effect, Input, Options, Pick};
+use rackboard_editor::{Action, Ask, Camera, Editor, Effect, Ends, Hidden, Input, Options, Pick};
 use rackboard_model::kurbo::Point;
-use rackboard_model::{Change, Document, Extra, Kind};
+use rackboard_model::{Change, Document, Extra};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -26,6 +27,7 @@ struct Inner {
     unsaved: RefCell<Change>,
     /// What lines of text beside the canvas point at.
     pointed: RefCell<Highlight>,
+    hand: Cell<Option<Hand>>,
     /// News that came while others were being told.
     waiting: RefCell<Vec<News>>,
     telling: Cell<bool>,
@@ -38,6 +40,8 @@ pub enum News {
     Changed(Change),
     /// Other records are selected.
     Selected,
+    /// More or less of the board is shown, or it is drawn otherwise.
+    Shown,
     /// Another part of the board is in view.
     Moved,
     /// The tool, its cues, what is pointed at, or the options are others.
@@ -70,6 +74,7 @@ impl Desk {
             ears: RefCell::default(),
             unsaved: RefCell::default(),
             pointed: RefCell::default(),
+            hand: Cell::default(),
             waiting: RefCell::default(),
             telling: Cell::new(false),
         }))
@@ -142,6 +147,11 @@ impl Desk {
         self.tell(News::Moved);
     }
 
+    /// Lets the screen say where it draws the ends of links.
+    pub fn draw_ends_at(&self, ends: Ends) {
+        self.0.editor.borrow_mut().draw_ends_at(ends);
+    }
+
     /// Makes the whiteboard behave otherwise.
     pub fn set_options(&self, options: Options) {
         if self.peek(Editor::options) != options {
@@ -150,10 +160,22 @@ impl Desk {
         }
     }
 
-    /// Keeps hands off what layers hide: components of these kinds, and ink.
-    pub fn hide(&self, kinds: Vec<Kind>, ink: bool) {
-        let effects = self.0.editor.borrow_mut().hide(kinds, ink);
+    /// Shows no more of the board than what is not hidden, and keeps hands off the rest.
+    pub fn hide(&self, hidden: Hidden) {
+        let effects = self.0.editor.borrow_mut().hide(hidden);
         self.show(effects, false);
+        self.tell(News::Shown);
+    }
+
+    /// Draws the board by hand from now on, or not.
+    pub fn draw_by(&self, hand: Option<Hand>) {
+        self.0.hand.set(hand);
+        self.tell(News::Shown);
+    }
+
+    /// How the board is drawn by hand, if it is.
+    pub fn hand(&self) -> Option<Hand> {
+        self.0.hand.get()
     }
 
     /// How new ink is to look.
@@ -240,6 +262,7 @@ fn is_harmless(input: &Input) -> bool {
         | Input::Move(_)
         | Input::Up(_)
         | Input::Interrupt
+        | Input::Tick(_)
         | Input::Wheel { .. }
         | Input::Pinch { .. }
         | Input::Viewport(_)

@@ -6,7 +6,7 @@ use super::autosave::Autosave;
 use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
-    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand_in, inspector, label,
+    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand, hand_in, inspector, label,
     looks, map, menu, open, outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
@@ -510,6 +510,7 @@ fn show(page: Page, action: Action) {
             }
         }
         Action::Theme => crate::site::switch_theme(),
+        Action::Look => hand::switch(page),
         Action::Explain => {
             if let Some(id) = menu::subject(page) {
                 findings::explain(page, &id);

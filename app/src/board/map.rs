@@ -1,15 +1,11 @@
 //! The small map of the whole board with what is in view, and the list of layers.
 
 use super::page::{Look, Page};
-use crate::canvas::markup::element_id;
-use crate::canvas::page::document;
 use crate::html::{Flag, put};
 use rackboard_drawing::Concern;
-use rackboard_editor::Editor;
+use rackboard_editor::{Editor, Hidden};
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{CATALOGUE, Id, Key, Kind};
-use wasm_bindgen::JsCast as _;
-use web_sys::CssStyleSheet;
+use rackboard_model::{CATALOGUE, Document, Ink, Kind};
 
 /// Its size on the screen, in pixels.
 const SIZE: [f64; 2] = [176.0, 116.0];
@@ -84,88 +80,52 @@ pub fn go(page: Page, x: f64, y: f64) {
     page.desk().look(camera);
 }
 
+/// Whether there is a picture to be traced.
+pub fn has_backdrop(document: &Document) -> bool {
+    let is_picture = |ink: &Ink| ink.shape.as_deref() == Some("picture");
+    document.ink.values().any(is_picture)
+}
+
 /// The list of layers.
 pub fn layers(look: &Look, out: &mut String) {
     if !look.state.layers {
         return;
     }
     out.push_str("<fieldset class=\"layers\"><legend>Layers</legend>");
-    for concern in Concern::ALL {
-        let shown = !look.state.hidden.contains(&concern);
+    let mut line = |word: &str, name: &str, shown: bool| {
         put!(
             out,
-            "<label><input type=\"checkbox\" data-set=\"layer\" data-field=\"{}\" data-checked=\"{shown}\"{}>{}</label>",
-            concern.as_str(),
+            "<label><input type=\"checkbox\" data-set=\"layer\" data-field=\"{word}\" data-checked=\"{shown}\"{}>{name}</label>",
             Flag(" checked", shown),
-            concern.name()
         );
+    };
+    for concern in Concern::ALL {
+        line(concern.as_str(), concern.name(), !look.state.hidden.contains(&concern));
+    }
+    if has_backdrop(look.editor.document()) {
+        line("backdrop", "Traced picture", !look.state.no_backdrop);
     }
     out.push_str("<p class=\"hint\">Hidden parts are still there and still checked.</p></fieldset>");
 }
 
 /// Shows a layer or hides it.
 pub fn show(page: Page, word: &str, shown: bool) {
-    let concern = Concern::ALL.into_iter().find(|concern| concern.as_str() == word);
-    page.set(|state| {
-        state.hidden.retain(|hidden| Some(*hidden) != concern);
-        if !shown {
-            state.hidden.extend(concern);
+    let hidden = page.set(|state| {
+        if word == "backdrop" {
+            state.no_backdrop = !shown;
+        } else {
+            let concern = Concern::ALL.into_iter().find(|concern| concern.as_str() == word);
+            state.hidden.retain(|hidden| Some(*hidden) != concern);
+            if !shown {
+                state.hidden.extend(concern);
+            }
+        }
+        let gone = |kind: &Kind| Concern::of_node(*kind).is_some_and(|concern| state.hidden.contains(&concern));
+        Hidden {
+            kinds: CATALOGUE.iter().map(|entry| entry.kind).filter(gone).collect(),
+            ink: state.hidden.contains(&Concern::Ink),
+            backdrop: state.no_backdrop,
         }
     });
-    let hidden = page.state(|state| state.hidden.clone());
-    let gone = |kind: &Kind| Concern::of_node(*kind).is_some_and(|concern| hidden.contains(&concern));
-    let kinds = CATALOGUE.iter().map(|entry| entry.kind).filter(gone).collect();
-    page.desk().hide(kinds, hidden.contains(&Concern::Ink));
-    hide(page);
-}
-
-/// Hides what belongs to hidden layers: one rule in the style sheet of the page, so that the drawing stays as it is.
-pub fn hide(page: Page) {
-    let rule = page.state(|state| page.peek(|editor| rule(editor, &state.hidden)));
-    let sheet = document()
-        .style_sheets()
-        .item(0)
-        .and_then(|sheet| sheet.dyn_into::<CssStyleSheet>().ok());
-    let Some(sheet) = sheet else { return };
-    // The rule of before is the last one. Reading it fails for no sheet of our own.
-    let Ok(rules) = sheet.css_rules() else { return };
-    let last = rules.length().saturating_sub(1);
-    if rules
-        .item(last)
-        .is_some_and(|rule| rule.css_text().starts_with(".scene :is("))
-    {
-        let _ = sheet.delete_rule(last);
-    }
-    if !rule.is_empty() {
-        let _ = sheet.insert_rule_with_index(&rule, sheet.css_rules().map_or(0, |rules| rules.length()));
-    }
-}
-
-fn rule(editor: &Editor, hidden: &[Concern]) -> String {
-    let document = editor.document();
-    let gone = |id: &Id| {
-        let concern = document.nodes.get(id).and_then(|node| Concern::of_node(node.kind));
-        concern.is_some_and(|concern| hidden.contains(&concern))
-    };
-    let nodes = document.nodes.keys().filter(|id| gone(id)).cloned().map(Key::Node);
-    let links = document
-        .links
-        .values()
-        .filter(|link| gone(&link.from) || gone(&link.to));
-    let links = links.map(|link| Key::Link(link.id.clone()));
-    let ink = document
-        .ink
-        .keys()
-        .filter(|_| hidden.contains(&Concern::Ink))
-        .cloned()
-        .map(Key::Ink);
-    let mut rule = String::new();
-    for key in nodes.chain(links).chain(ink) {
-        let start = if rule.is_empty() { ".scene :is(" } else { "," };
-        put!(&mut rule, "{start}[id=\"{}\"]", element_id(&key));
-    }
-    if !rule.is_empty() {
-        rule.push_str("){display:none}");
-    }
-    rule
+    page.desk().hide(hidden);
 }

@@ -70,6 +70,7 @@ fn items(look: &Look, out: &mut String, actions: impl Iterator<Item = Action>) {
         let on = match action {
             Action::Minimap => Some(look.state.map),
             Action::Layers => Some(look.state.layers),
+            Action::Look => Some(look.state.by_hand),
             Action::Protect | Action::Collapse => None,
             action => look.editor.is_on(action),
         };

@@ -15,6 +15,7 @@ mod fields;
 mod files;
 mod find;
 mod findings;
+mod hand;
 mod hand_in;
 mod help;
 mod inspector;

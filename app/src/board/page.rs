@@ -12,7 +12,7 @@ use super::morph::morph;
 use super::review::Review;
 use super::save::{Place, SaveState};
 use super::share::Shared;
-use super::{draft, findings, label, map, menu, open, walk};
+use super::{draft, findings, label, menu, open, walk};
 use crate::canvas::page::{Frame, Later, document};
 use crate::desk::{Desk, News};
 use crate::highlight::Highlight;
@@ -130,6 +130,10 @@ pub struct State {
     pub layers: bool,
     /// Concerns that are not shown.
     pub hidden: Vec<Concern>,
+    /// Whether the picture to be traced is not shown.
+    pub no_backdrop: bool,
+    /// Whether the board is drawn by hand.
+    pub by_hand: bool,
     /// How to export.
     pub export: Choices,
     /// What is known of the links to the board.
@@ -316,9 +320,6 @@ impl Page {
         }
         if late & CHANGED != 0 || !busy && woken & CHANGED != 0 {
             super::workbench::name_page(self);
-        }
-        if (woken | late) & CHANGED != 0 && self.state(|state| !state.hidden.is_empty()) {
-            map::hide(self);
         }
         if woken & STATE != 0 {
             super::workbench::mark_modes(self);

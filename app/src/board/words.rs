@@ -15,7 +15,7 @@ pub fn words(action: Action) -> &'static str {
 
 /// Whether this page can do it at all.
 pub const fn is_here(action: Action) -> bool {
-    !matches!(action, Action::Look | Action::Fail)
+    !matches!(action, Action::Fail)
 }
 
 /// The keys of a chord as they are printed on a keyboard.

@@ -3,7 +3,7 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, compare, dialog, draft, find, hand_in, inspector, label, map, menu, open, over, palette,
+    act, bar, canvas, checks, compare, dialog, draft, find, hand, hand_in, inspector, label, map, menu, open, over, palette,
     review, side, tools,
 };
 use crate::canvas::page::{document, listen, window};
@@ -40,7 +40,7 @@ static VIEWS: &[View] = &[
     live("hint", CUES, tools::hint),
     view("notes", CHANGED | CUES | STATE, tools::notes),
     view("map", CHANGED | MOVED | STATE, map::draw),
-    view("layers", STATE, map::layers),
+    view("layers", CHANGED | STATE, map::layers),
     view("find-place", CHANGED | STATE, find::draw),
     live("over", CHANGED | MOVED | STATE, over::draw),
     live("canvas-fields", CUES | MOVED, label::draw),
@@ -81,6 +81,7 @@ pub fn mount(desk: &Desk, boot: Boot) {
     };
     let page = Page::new(desk.clone(), VIEWS, state);
     keep_options(page);
+    hand::recall(page);
     let is_new = boot.place.is_none();
     let autosave = Autosave::start(page, boot.place);
     hand_in::remember(page);

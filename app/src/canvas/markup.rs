@@ -2,7 +2,7 @@
 //! Colours are CSS variables, so that the drawing follows the theme of the page.
 
 use rackboard_drawing::{
-    Factor, Paint, Plan, Role, Router, Shape, Short, Stroke, Style, Wire, escaped, ink_shapes, node_shapes, number,
+    Face, Factor, Paint, Plan, Role, Router, Shape, Short, Stroke, Style, Wire, escaped, ink_shapes, node_shapes, number, seed,
 };
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
 #[cfg(feature = "browser")]
@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 /// In which layer an element is drawn, from the bottom up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
+    /// Pictures to be traced.
+    Backdrop,
     /// Nodes that hold others, outer ones first.
     Boxes,
     /// Links.
@@ -28,7 +30,7 @@ pub enum Layer {
 
 impl Layer {
     /// All, from the bottom up.
-    pub const ALL: [Self; 4] = [Self::Boxes, Self::Links, Self::Nodes, Self::Ink];
+    pub const ALL: [Self; 5] = [Self::Backdrop, Self::Boxes, Self::Links, Self::Nodes, Self::Ink];
 }
 
 /// How much of an element is drawn.
@@ -40,12 +42,16 @@ pub enum Reach {
     Far,
 }
 
+/// How shapes look when they are drawn by hand; the number is that from which the strays follow.
+pub type Hand = fn(&[Shape], u64) -> Vec<Shape>;
+
 /// What is needed to draw any element of a board.
 pub struct Artist<'a> {
     document: &'a Document,
     index: &'a Index,
     router: &'a Router,
     reach: Reach,
+    hand: Option<Hand>,
 }
 
 impl<'a> Artist<'a> {
@@ -56,7 +62,14 @@ impl<'a> Artist<'a> {
             index,
             router,
             reach,
+            hand: None,
         }
+    }
+
+    /// The same, by hand or not.
+    #[cfg(feature = "browser")]
+    pub const fn by(self, hand: Option<Hand>) -> Self {
+        Self { hand, ..self }
     }
 
     /// Where in its layer a record is drawn: the deeper, the later; then in the order that the person gave; then by id.
@@ -92,14 +105,20 @@ impl<'a> Artist<'a> {
 
     /// The layer of a record, if it is drawn at all.
     pub fn layer(&self, key: &Key) -> Option<Layer> {
+        if !self.index.shows(self.document, key) {
+            return None;
+        }
         match key {
             Key::Board => None,
             Key::Node(id) => {
-                let node = self.document.nodes.get(id).filter(|node| self.shows(node))?;
+                let node = self.document.nodes.get(id)?;
                 Some(self.layer_of(node))
             }
             Key::Link(id) => self.router.way(id).map(|_| Layer::Links),
-            Key::Ink(id) => self.document.ink.contains_key(id).then_some(Layer::Ink),
+            Key::Ink(id) => {
+                let backdrop = self.document.ink.get(id)?.shape.as_deref() == Some("picture");
+                Some(if backdrop { Layer::Backdrop } else { Layer::Ink })
+            }
         }
     }
 
@@ -109,11 +128,6 @@ impl<'a> Artist<'a> {
         } else {
             Layer::Nodes
         }
-    }
-
-    /// Whether a node is not folded away.
-    fn shows(&self, node: &Node) -> bool {
-        self.index.structure.shown_as(self.document, &node.id) == &node.id
     }
 
     fn role(&self, node: &Node) -> Role {
@@ -224,7 +238,7 @@ impl<'a> Artist<'a> {
             }
             Key::Node(id) => {
                 if let Some(node) = self.document.nodes.get(id) {
-                    draw_all(out, &node_shapes(node, bounds(node).size(), self.role(node)));
+                    self.put(out, key, node_shapes(node, bounds(node).size(), self.role(node)));
                 }
             }
             Key::Link(id) => {
@@ -232,17 +246,24 @@ impl<'a> Artist<'a> {
                     if let Shape::Path { data, .. } = wire.path(Style::default()) {
                         let _ = write!(out, "<path class=\"reach\" d=\"{data}\"/>");
                     }
-                    draw_all(out, &wire.line(&[]));
+                    self.put(out, key, wire.line(&[]));
                     if let Some((plate, _)) = wire.plate(self.router) {
-                        draw_all(out, &plate);
+                        self.put(out, key, plate);
                     }
                 }
             }
             Key::Ink(id) => {
                 if let Some(ink) = self.document.ink.get(id) {
-                    draw_all(out, &ink_shapes(ink));
+                    self.put(out, key, ink_shapes(ink));
                 }
             }
+        }
+    }
+
+    fn put(&self, out: &mut String, key: &Key, shapes: Vec<Shape>) {
+        match self.hand {
+            Some(hand) => draw_all(out, &hand(&shapes, seed(key))),
+            None => draw_all(out, &shapes),
         }
     }
 }
@@ -347,13 +368,14 @@ fn draw(out: &mut String, shape: &Shape) {
         Shape::Text(text) => {
             let _ = write!(
                 out,
-                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-anchor=\"{}\" fill=\"{}\">",
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" text-anchor=\"{}\" fill=\"{}\"{}>",
                 Short(text.at.x),
                 Short(text.at.y),
                 Short(text.size),
                 text.weight.number(),
                 text.anchor.as_str(),
-                text.paint.css()
+                text.paint.css(),
+                if text.face == Face::Hand { " class=\"hand\"" } else { "" }
             );
             escaped(out, &text.content);
             write!(out, "</text>")

@@ -5,9 +5,9 @@ use super::markup::{draw_all, element_id};
 use super::page::document;
 use crate::highlight::Highlight;
 use rackboard_drawing::{Factor, Role, Short, escaped, node_shapes};
-use rackboard_editor::{Editor, HANDLE_DISTANCE, handles, ports};
+use rackboard_editor::{Editor, HANDLE_DISTANCE, Index, ports};
 use rackboard_model::kurbo::{Line, Point, Rect};
-use rackboard_model::{Key, Node};
+use rackboard_model::{Document, Key, Link, Node};
 use std::fmt::Write as _;
 
 /// Everything over the drawing, as SVG text.
@@ -37,7 +37,14 @@ pub fn draw(editor: &Editor, pointed: &Highlight, laser: &[Point]) -> String {
         match key {
             Key::Node(id) => over.around(id, "selected", HANDLE_DISTANCE),
             Key::Link(id) => over.along(id, "selected"),
-            Key::Board | Key::Ink(_) => {}
+            Key::Ink(id) => {
+                let ink = editor.document().ink.get(id);
+                if let Some(rect) = ink.and_then(rackboard_model::Ink::rect) {
+                    let frame = editor.camera().rect_to_screen(rect);
+                    over.rect(frame.inflate(HANDLE_DISTANCE, HANDLE_DISTANCE), "selected");
+                }
+            }
+            Key::Board => {}
         }
     }
     if let Some(id) = &cues.drop {
@@ -62,10 +69,11 @@ pub fn draw(editor: &Editor, pointed: &Highlight, laser: &[Point]) -> String {
     if editor.camera().zoom < 0.05 {
         return over.out;
     }
-    if cues.handles
-        && let Some(node) = selection.single_node().and_then(|id| editor.document().nodes.get(id))
-    {
-        over.handles(node);
+    if cues.handles {
+        over.handles();
+    }
+    if let Some(place) = cues.precise {
+        over.dot(place, "precise");
     }
     if let Some(id) = &cues.ports {
         over.ports(id);
@@ -156,9 +164,32 @@ impl Overlay<'_> {
         self.out.push_str("</g>");
     }
 
-    fn handles(&mut self, node: &Node) {
-        let Some(rect) = self.on_screen(&node.id) else { return };
-        for (_, at) in handles(node.kind, rect) {
+    /// A dot at a place on the board.
+    fn dot(&mut self, place: Point, class: &str) {
+        let at = self.editor.camera().to_screen(place);
+        let _ = write!(
+            self.out,
+            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>",
+            Short(at.x),
+            Short(at.y)
+        );
+    }
+
+    /// What is selected is resized by these, or its ends are pulled elsewhere.
+    fn handles(&mut self) {
+        for tip in self.editor.tips() {
+            self.dot(tip, "tip");
+        }
+        let handles = self.editor.handles();
+        if self.editor.selection().len() > 1
+            && let (Some((_, first)), Some(last)) = (
+                handles.first(),
+                handles.iter().find(|(handle, _)| handle.x > 0 && handle.y > 0),
+            )
+        {
+            self.rect(Rect::from_points(*first, last.1), "several");
+        }
+        for (_, at) in handles {
             let _ = write!(
                 self.out,
                 "<rect class=\"handle\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\" rx=\"2\"/>",
@@ -188,6 +219,35 @@ impl Overlay<'_> {
 pub fn drawn_way(id: &str) -> Option<String> {
     let element = document().get_element_by_id(&element_id(&Key::Link(id.into())))?;
     element.first_element_child()?.get_attribute("d")
+}
+
+/// Where a link ends as it is drawn: at both ends of its path.
+pub fn drawn_ends(_: &Document, _: &Index, link: &Link) -> Option<[Point; 2]> {
+    let way = drawn_way(&link.id)?;
+    let numbers: Vec<f64> = way
+        .split(|letter: char| letter.is_ascii_alphabetic() || letter == ' ')
+        .filter_map(decimal)
+        .collect();
+    match numbers[..] {
+        [x, y, .., to_x, to_y] => Some([Point::new(x, y), Point::new(to_x, to_y)]),
+        _ => None,
+    }
+}
+
+/// A number as drawings write it. The standard library reads any, with tables of some kilobytes.
+fn decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text),
+    };
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut value = f64::from(whole.parse::<u32>().ok()?);
+    let mut place = 1.0;
+    for digit in rest.bytes() {
+        place /= 10.0;
+        value += f64::from(digit.wrapping_sub(b'0')) * place;
+    }
+    Some(sign * value)
 }
 
 /// The transform that shows the part of the board that is in view.

@@ -4,7 +4,7 @@
 //! view, or nearly, is in the page at all; where very much is in view at once and small, it is drawn without its details.
 //! What is being dragged lies in a picture of its own above the others, so that a step paints it alone.
 
-use super::markup::{Artist, Layer, Reach, element_id, follow, router_of};
+use super::markup::{Artist, Hand, Layer, Reach, element_id, follow, router_of};
 use super::page::document;
 use rackboard_drawing::Router;
 use rackboard_editor::{Editor, Index};
@@ -24,22 +24,25 @@ const MANY: usize = 600;
 /// At most so many elements are lifted out of the picture while they are dragged.
 const LIFTED: usize = 400;
 
+const LAYERS: usize = Layer::ALL.len();
+
 /// The order within a layer: depth, order given by the person, id.
 type Rank = (usize, i64, Id);
 
 /// The drawn elements.
 pub struct Painter {
-    layers: [Element; 4],
+    layers: [Element; LAYERS],
     /// Groups above the picture for what is being dragged: links, and what lies over links.
     above: [Element; 2],
     slots: HashMap<Key, Slot>,
     /// The elements in the page, in the order in which they lie there.
-    shown: [Map<Rank, Element>; 4],
+    shown: [Map<Rank, Element>; LAYERS],
     router: Router,
     lifted: Set<Key>,
     /// The part of the board whose elements are in the page.
     region: Rect,
     reach: Reach,
+    hand: Option<Hand>,
 }
 
 /// What is known of an element, shown or not.
@@ -62,7 +65,7 @@ struct Work {
 
 impl Painter {
     /// Draws into these layers, whatever is in them, once [`Self::look`] says what is in view.
-    pub fn new(layers: [Element; 4], above: [Element; 2], editor: &Editor) -> Self {
+    pub fn new(layers: [Element; LAYERS], above: [Element; 2], editor: &Editor) -> Self {
         let mut painter = Self {
             layers,
             above,
@@ -72,6 +75,7 @@ impl Painter {
             lifted: Set::new(),
             region: Rect::ZERO,
             reach: Reach::Near,
+            hand: None,
         };
         painter.survey(editor);
         painter
@@ -80,6 +84,11 @@ impl Painter {
     /// Where a record is drawn, if it is.
     pub fn element(&self, key: &Key) -> Option<&Element> {
         self.slots.get(key)?.element.as_ref()
+    }
+
+    /// Draws by hand from now on, or not. [`Self::survey`] forgets what was drawn before.
+    pub fn draw_by(&mut self, hand: Option<Hand>) {
+        self.hand = hand;
     }
 
     /// Forgets everything and learns the board anew.
@@ -123,8 +132,8 @@ impl Painter {
             self.reach = reach;
             self.clear();
         }
-        let mut wanted: [Vec<(Rank, Key)>; 4] = Default::default();
-        let mut gone: [Vec<Rank>; 4] = Default::default();
+        let mut wanted: [Vec<(Rank, Key)>; LAYERS] = Default::default();
+        let mut gone: [Vec<Rank>; LAYERS] = Default::default();
         for (key, slot) in &mut self.slots {
             match (seen(slot), &slot.element) {
                 (true, None) => {
@@ -143,7 +152,7 @@ impl Painter {
             shown.retain(|rank, _| !gone.contains(rank));
         }
         let router = std::mem::take(&mut self.router);
-        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach);
+        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach).by(self.hand);
         for (layer, wanted) in Layer::ALL.into_iter().zip(wanted) {
             self.bring_in(&artist, layer, wanted.into_iter().collect());
         }
@@ -191,7 +200,7 @@ impl Painter {
         let rerouted = follow(&mut self.router, editor.document(), editor.index(), change);
         work.drawn.extend(rerouted.into_iter().map(Key::Link));
         let router = std::mem::take(&mut self.router);
-        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach);
+        let artist = Artist::new(editor.document(), editor.index(), &router, self.reach).by(self.hand);
         if held && !structural && work.moved.len() + work.drawn.len() <= LIFTED {
             for key in work.drawn.iter().chain(&work.moved) {
                 self.lift(key);

@@ -12,7 +12,7 @@ use rackboard_editor::{Action, Camera, Editor, Input, geometry::GRID};
 use rackboard_model::kurbo::{Point, Size};
 use rackboard_model::{Change, Key};
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent, WheelEvent};
@@ -47,6 +47,8 @@ struct State {
     /// The camera with which the picture was last painted.
     painted: Camera,
     change: Change,
+    /// All of it is to be drawn anew.
+    anew: bool,
     moved: bool,
     overlay: bool,
     /// Where the laser pointed, the last place last.
@@ -72,8 +74,10 @@ impl Canvas {
             layer(&group, 1)?,
             layer(&group, 2)?,
             layer(&group, 3)?,
+            layer(&group, 4)?,
         ];
         let lifted = [layer(&above, 0)?, layer(&above, 1)?];
+        desk.draw_ends_at(overlay::drawn_ends);
         let painter = desk.peek(|editor| Painter::new(layers, lifted, editor));
         let this = Self(Rc::new(Inner {
             desk: desk.clone(),
@@ -85,6 +89,7 @@ impl Canvas {
                 painter,
                 painted: desk.peek(Editor::camera),
                 change: Change::none(),
+                anew: false,
                 moved: true,
                 overlay: true,
                 laser: Vec::new(),
@@ -157,11 +162,13 @@ impl Canvas {
                     state.overlay = true;
                     fade.put_off();
                 }
+                News::Shown => state.anew = true,
                 News::Selected | News::Cues => state.overlay = true,
                 News::Said(_) | News::Asked(_) => return,
             }
             frame.ask();
         });
+        let clock = self.clock();
         let canvas = &self.0.canvas;
         let hands = Hands::on(&self.0.desk, canvas);
         for (event, act) in [
@@ -171,7 +178,13 @@ impl Canvas {
             ("pointercancel", Hands::lost),
         ] {
             let hands = hands.clone();
-            listen(canvas, event, move |event: PointerEvent| act(&hands, &event));
+            let (desk, clock) = (self.0.desk.clone(), Rc::clone(&clock));
+            listen(canvas, event, move |event: PointerEvent| {
+                act(&hands, &event);
+                if desk.peek(Editor::wants_ticks) {
+                    clock.ask();
+                }
+            });
         }
         let double = hands.clone();
         listen(canvas, "dblclick", move |event: MouseEvent| double.double(&event));
@@ -179,11 +192,37 @@ impl Canvas {
         listen(canvas, "contextmenu", |event: MouseEvent| event.prevent_default());
     }
 
+    /// Tells the editor how time passes, frame by frame, for as long as it wants to know: holding still means something, and
+    /// the board moves by itself at its edges.
+    fn clock(&self) -> Rc<Frame> {
+        Rc::new_cyclic(|clock: &Weak<Frame>| {
+            let (desk, clock) = (self.0.desk.clone(), clock.clone());
+            let mut last = None;
+            Frame::new(move || {
+                let now = js_sys::Date::now();
+                let passed = last.replace(now).map_or(0.0, |before| now - before);
+                // A page that stood still, or a clock that was set, is no long press.
+                desk.give(Input::Tick(passed.clamp(0.0, 100.0)));
+                match clock.upgrade() {
+                    Some(clock) if desk.peek(Editor::wants_ticks) => clock.ask(),
+                    _ => last = None,
+                }
+            })
+        })
+    }
+
     /// Shows what came since the last frame.
     fn frame(&self) {
         let mut state = self.0.state.borrow_mut();
         let state = &mut *state;
         let change = std::mem::take(&mut state.change);
+        if std::mem::take(&mut state.anew) {
+            state.painter.draw_by(self.0.desk.hand());
+            self.0.desk.peek(|editor| {
+                state.painter.survey(editor);
+                state.painter.look(editor, true);
+            });
+        }
         self.0.desk.peek(|editor| {
             let held = editor.tool().is_busy();
             if !change.is_empty() {

@@ -104,8 +104,8 @@ fn Frame(
 fn stage(editor: &Editor, title: &str) -> impl IntoView + use<> {
     let router = router_of(editor.document(), editor.index());
     let artist = Artist::new(editor.document(), editor.index(), &router, Reach::Near);
-    let [boxes, links, nodes, ink] = Layer::ALL.map(|layer| artist.draw_layer(layer));
-    let layers = format!("<g><g>{boxes}</g><g>{links}</g><g>{nodes}</g><g>{ink}</g></g>");
+    let layers = Layer::ALL.map(|layer| format!("<g>{}</g>", artist.draw_layer(layer)));
+    let layers = format!("<g>{}</g>", layers.concat());
     let frame = editor.extent().unwrap_or(Rect::ZERO).inflate(48.0, 48.0);
     let (width, height) = (Short(frame.width()).to_string(), Short(frame.height()).to_string());
     view! {

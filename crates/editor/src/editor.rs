@@ -5,7 +5,7 @@ use crate::pointer::Waiting;
 use crate::skill::Skill;
 use crate::tool::{Ends, Intent, View};
 use crate::{
-    Action, Camera, Cues, Effect, Handle, History, Index, Input, KeyPress, Mods, Options, Pick, Pointer, Selection,
+    Action, Camera, Cues, Effect, Handle, Hidden, History, Index, Input, KeyPress, Mods, Options, Pick, Pointer, Selection,
     Tool, action, walk,
 };
 use rackboard_model::kurbo::{Point, Rect};
@@ -87,10 +87,10 @@ impl Editor {
         self.ends = Some(ends);
     }
 
-    /// Leaves nodes of these kinds (and ink) out of everything that hands do, for as long as the screen does not show them:
-    /// nothing hits, walks to, frames or erases them. They are deselected.
-    pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) -> Vec<Effect> {
-        self.index.hide(kinds, ink);
+    /// Leaves this out of everything that hands do, for as long as the screen does not show it: nothing hits, walks to,
+    /// frames or erases it. It is deselected.
+    pub fn hide(&mut self, hidden: Hidden) -> Vec<Effect> {
+        self.index.hide(hidden);
         let shown = |key: &&Key| self.index.shows(&self.document, key);
         let selection = self.selection.iter().filter(shown).cloned().collect();
         self.select(selection);

@@ -13,8 +13,18 @@ pub struct Index {
     pub structure: Structure,
     links: Map<Id, Vec<Id>>,
     space: Space,
-    /// Kinds that are not shown at present, and whether ink is not.
-    hidden: (Vec<Kind>, bool),
+    hidden: Hidden,
+}
+
+/// What is not shown at present. Hands leave it alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Nodes of these kinds.
+    pub kinds: Vec<Kind>,
+    /// Ink.
+    pub ink: bool,
+    /// Pictures to be traced.
+    pub backdrop: bool,
 }
 
 impl Index {
@@ -31,7 +41,7 @@ impl Index {
             structure,
             links,
             space: Space::of(document),
-            hidden: Default::default(),
+            hidden: Hidden::default(),
         }
     }
 
@@ -189,14 +199,14 @@ impl Index {
         self.links.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Leaves nodes of these kinds, and ink, out of everything that hands do, as they are not shown at present.
-    pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) {
-        self.hidden = (kinds, ink);
+    /// Leaves this out of everything that hands do, as it is not shown at present.
+    pub fn hide(&mut self, hidden: Hidden) {
+        self.hidden = hidden;
     }
 
     /// Whether a node can be seen: it sits in nothing that is folded, and its kind is not hidden.
     pub fn is_shown(&self, document: &Document, id: &Id) -> bool {
-        let hidden = |kind| self.hidden.0.contains(&kind);
+        let hidden = |kind| self.hidden.kinds.contains(&kind);
         !document.nodes.get(id).is_some_and(|node| hidden(node.kind)) && self.structure.shown_as(document, id) == id
     }
 
@@ -205,7 +215,10 @@ impl Index {
         match key {
             Key::Board => true,
             Key::Node(id) => self.is_shown(document, id),
-            Key::Ink(_) => !self.hidden.1,
+            Key::Ink(id) => match document.ink.get(id) {
+                Some(ink) if ink.shape.as_deref() == Some("picture") => !self.hidden.backdrop,
+                _ => !self.hidden.ink,
+            },
             Key::Link(id) => document.links.get(id).is_some_and(|link| {
                 let shown = |end: &Id| self.is_shown(document, self.structure.shown_as(document, end));
                 shown(&link.from) && shown(&link.to)

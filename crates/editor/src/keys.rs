@@ -207,7 +207,7 @@ pub static KEYS: &[Binding] = &[
     key(A::PenMode, &[], S::View, "Pen mode: fingers move the board").menu(),
     key(A::Letters, &[], S::View, "Single letters pick tools").menu(),
     key(A::Theme, &["Alt+Shift+D"], S::View, "Light or dark").menu(),
-    key(A::Look, &[], S::View, "Clean or hand-drawn").menu(),
+    key(A::Look, &["Alt+Shift+H"], S::View, "Drawn by hand").menu(),
     key(A::Minimap, &[], S::View, "Minimap").menu(),
     key(A::Outline, &["Mod+Shift+O"], S::View, "Outline: the board as a tree").menu(),
     key(A::Layers, &[], S::View, "Layers").menu(),

@@ -20,6 +20,8 @@ pub struct Waiting {
     pub still: f64,
     /// Since where.
     since: Point,
+    /// Where the pointer went down, while it is.
+    down: Option<Point>,
     /// The press, while it is down and may become a long one.
     press: Option<Pointer>,
     /// For how many milliseconds a drag has been near the edge.
@@ -29,7 +31,7 @@ pub struct Waiting {
 impl Editor {
     /// Whether the editor wants to be told how time passes, with [`Input::Tick`].
     pub fn wants_ticks(&self) -> bool {
-        self.waiting.press.is_some() || self.tool.is_busy() && !matches!(self.tool, Tool::Text(_))
+        self.waiting.press.is_some() || self.waiting.down.is_some() && self.tool.is_busy()
     }
 
     /// Notices where the pointer is and for how long.
@@ -42,6 +44,7 @@ impl Editor {
                 let rests = asks && pointer.device != Device::Mouse && !self.space;
                 self.waiting = Waiting {
                     since: pointer.at,
+                    down: Some(pointer.at),
                     press: rests.then(|| pointer.clone()),
                     ..Waiting::default()
                 };
@@ -49,6 +52,7 @@ impl Editor {
             Input::Up(_) if !far(&self.waiting) => {
                 // For how long it was held still is still of interest to who sees it going up.
                 self.waiting.press = None;
+                self.waiting.down = None;
             }
             Input::Up(_) => self.waiting = Waiting::default(),
             _ if far(&self.waiting) => {
@@ -100,10 +104,15 @@ impl Editor {
         }
     }
 
+    /// Where to the board is moved by a pointer here. One that went down at the edge pushes only from farther out: a frame
+    /// may begin there.
     fn edge_push(&self, at: Point) -> Vec2 {
-        let side = |at: f64, room: f64| f64::from(i8::from(at > room - BAND) - i8::from(at < BAND));
+        let down = self.waiting.down.unwrap_or(at);
+        let side = |at: f64, down: f64, room: f64| {
+            f64::from(i8::from(at > (room - BAND).max(down)) - i8::from(at < BAND.min(down)))
+        };
         let room = self.camera.viewport;
-        Vec2::new(side(at.x, room.width), side(at.y, room.height))
+        Vec2::new(side(at.x, down.x, room.width), side(at.y, down.y, room.height))
     }
 
     pub(crate) fn wheel(&mut self, at: Point, delta: Vec2, mods: Mods) {

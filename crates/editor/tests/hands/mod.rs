@@ -3,7 +3,7 @@
 
 use rackboard_editor::geometry::{bounds, covers};
 use rackboard_editor::{
-    Action, Ask, Button, Device, Editor, Effect, Index, Input, KeyPress, Mods, Pick, Pointer, Tool,
+    Action, Ask, Button, Device, Editor, Effect, Hidden, Index, Input, KeyPress, Mods, Pick, Pointer, Tool,
 };
 use rackboard_model::kurbo::{Point, Size};
 use rackboard_model::{Document, Id, Ink, Key, Kind, file};
@@ -15,7 +15,7 @@ pub struct Hands {
     pub asked: Vec<Ask>,
     pub laser: Vec<Option<Point>>,
     start: Document,
-    hidden: (Vec<Kind>, bool),
+    hidden: Hidden,
     pointer: Pointer,
 }
 
@@ -31,7 +31,7 @@ impl Hands {
             asked: Vec::new(),
             laser: Vec::new(),
             pointer: Pointer::default(),
-            hidden: (Vec::new(), false),
+            hidden: Hidden::default(),
         };
         hands.sweep();
         hands
@@ -69,7 +69,7 @@ impl Hands {
     fn sweep(&self) {
         let document = self.editor.document();
         let mut index = Index::of(document);
-        index.hide(self.hidden.0.clone(), self.hidden.1);
+        index.hide(self.hidden.clone());
         assert_eq!(index.structure.problems, [], "the board is sound");
         assert_eq!(&index, self.editor.index(), "the index is up to date");
         for key in self.editor.selection().iter() {
@@ -147,8 +147,12 @@ impl Hands {
     }
 
     pub fn hide(&mut self, kinds: Vec<Kind>, ink: bool) -> &mut Self {
-        self.hidden = (kinds.clone(), ink);
-        self.editor.hide(kinds, ink);
+        self.hidden = Hidden {
+            kinds,
+            ink,
+            ..Hidden::default()
+        };
+        self.editor.hide(self.hidden.clone());
         self
     }
 
