@@ -1,13 +1,15 @@
 //! Pictures of a design, and files as designs: a chunk of their own, loaded when the first one is asked for.
 
-use crate::canvas::page::document as page;
+use crate::canvas::page::{document as page, window};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use js_sys::{Array, Promise, Uint8Array};
-use rackboard_drawing::{Options, Scene, View, svg};
+use rackboard_drawing::{Fonts, Look, Options, Scene, View, pdf, svg, svg_with_outlines};
 use rackboard_interchange::{Read, Which, embed_png, embed_svg, read_page};
 use rackboard_model::{Document, Kind};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Response, Url};
 
 /// No browser draws a larger picture (pixels a side).
 const MAX_SIDE: f64 = 16_384.0;
@@ -35,6 +37,106 @@ pub fn to_svg(document: Document, shot: Shot) -> String {
     }
 }
 
+/// The SVG picture of a design, with outlines in place of letters.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+fn outlines(document: Document, shot: Shot, [regular, semibold, hand]: [Vec<u8>; 3]) -> String {
+    let fonts = Fonts {
+        regular: &regular,
+        semibold: &semibold,
+        hand: &hand,
+    };
+    let drawn = svg_with_outlines(&Scene::with(&document, &shot.view), &shot.options, fonts);
+    if shot.source {
+        embed_svg(&drawn, &document)
+    } else {
+        drawn
+    }
+}
+
+/// A design as a page for print.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+fn page_of(document: Document, shot: Shot, [regular, semibold, hand]: [Vec<u8>; 3]) -> Vec<u8> {
+    let fonts = Fonts {
+        regular: &regular,
+        semibold: &semibold,
+        hand: &hand,
+    };
+    pdf(&Scene::with(&document, &shot.view), &shot.options, fonts)
+}
+
+/// A style sheet that holds these fonts: family, weight and file of each.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+fn sheet(fonts: Vec<(&'static str, &'static str, Vec<u8>)>) -> String {
+    let mut sheet = String::new();
+    for (family, weight, file) in fonts {
+        sheet.push_str("@font-face{font-family:\"");
+        sheet.push_str(family);
+        sheet.push_str("\";font-weight:");
+        sheet.push_str(weight);
+        sheet.push_str(";src:url(data:font/woff2;base64,");
+        STANDARD.encode_string(&file, &mut sheet);
+        sheet.push_str(")}");
+    }
+    sheet
+}
+
+/// The PDF file of a design.
+pub async fn to_pdf(document: Document, shot: Shot) -> Result<Vec<u8>, String> {
+    let fonts = letters(&shot).await?;
+    Ok(page_of(document, shot, fonts).await)
+}
+
+/// The SVG picture of a design, which looks the same where our fonts are missing.
+pub async fn to_outlines(document: Document, shot: Shot) -> Result<String, String> {
+    let fonts = letters(&shot).await?;
+    Ok(outlines(document, shot, fonts).await)
+}
+
+/// The fonts that a picture is written with; those that it does not need stay empty.
+async fn letters(shot: &Shot) -> Result<[Vec<u8>; 3], String> {
+    let loaded = async {
+        let by_hand = shot.options.look == Look::Sketch;
+        Ok::<_, JsValue>(if by_hand {
+            [Vec::new(), Vec::new(), load("/fonts/patrick-hand.ttf").await?]
+        } else {
+            let regular = load("/fonts/inter-regular.ttf").await?;
+            [regular, load("/fonts/inter-semibold.ttf").await?, Vec::new()]
+        })
+    };
+    let refusal = "The fonts cannot be loaded now. Try again with a network, or save an SVG with text.";
+    loaded.await.map_err(|_| refusal.to_owned())
+}
+
+async fn load(path: &str) -> Result<Vec<u8>, JsValue> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(path)).await?.dyn_into()?;
+    if !answer.ok() {
+        return Err(JsValue::NULL);
+    }
+    Ok(Uint8Array::new(&JsFuture::from(answer.array_buffer()?).await?).to_vec())
+}
+
+/// Our fonts for a picture that a browser draws by itself: it knows none of the page. None where they cannot be loaded; then
+/// the picture shows the fonts of this machine.
+async fn fonts_inside(look: Look) -> String {
+    let files: &[(&str, &str, &str)] = match look {
+        Look::Clean => &[
+            ("Inter", "400", "/fonts/inter-regular.woff2"),
+            ("Inter", "600", "/fonts/inter-semibold.woff2"),
+        ],
+        Look::Sketch => &[("Patrick Hand", "400", "/fonts/patrick-hand.woff2")],
+    };
+    let mut fonts = Vec::new();
+    for &(family, weight, path) in files {
+        if let Ok(file) = load(path).await {
+            fonts.push((family, weight, file));
+        }
+    }
+    sheet(fonts).await
+}
+
 /// Puts a design into the picture of it.
 #[allow(unsafe_code, reason = "the macro exports the function by name")]
 #[wasm_split_helpers::wasm_split(export)]
@@ -57,7 +159,16 @@ pub fn read(bytes: Vec<u8>, page: Option<usize>, wanted: Vec<(Kind, usize)>) -> 
 /// The PNG picture of a design; `scale` pixels a board unit.
 pub async fn to_png(document: Document, shot: Shot, scale: f64) -> Result<Vec<u8>, String> {
     let source = shot.source;
-    let drawn = to_svg(document.clone(), Shot { source: false, ..shot }).await;
+    let options = Options {
+        sheet: fonts_inside(shot.options.look).await,
+        ..shot.options
+    };
+    let inner = Shot {
+        options,
+        source: false,
+        ..shot
+    };
+    let drawn = to_svg(document.clone(), inner).await;
     let picture = raster(&drawn, scale).await;
     let picture =
         picture.map_err(|_| "This browser could not draw the picture. Try a smaller scale, or SVG.".to_owned())?;

@@ -176,7 +176,7 @@ export class Board {
   }
 
   /** Saves the board as a file and returns where it is. */
-  async export(format: "SVG" | "PNG" | "PNG 2×" | "PNG 3×" | "JSON"): Promise<string> {
+  async export(format: "SVG" | "PNG" | "PNG 2×" | "PNG 3×" | "PDF" | "JSON"): Promise<string> {
     await this.page.getByRole("button", { name: "Export" }).click();
     const dialog = this.page.getByRole("dialog", { name: "Export" });
     const [kind, scale] = format.split(" ");

@@ -2,7 +2,8 @@
 
 use super::dialog::{Dialog, open_dialog, refusal};
 use super::files::{self, Format, page_theme};
-use super::page::{Look, Page};
+use super::map;
+use super::page::{Look, Page, State};
 use crate::export::Shot;
 use crate::html::{Esc, Flag, put};
 use crate::icons::Glyph;
@@ -11,6 +12,7 @@ use rackboard_model::{Document, Id, Key, command};
 use wasm_bindgen_futures::spawn_local;
 
 /// What was chosen. It stays chosen until the page is left.
+#[allow(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     format: Format,
@@ -19,7 +21,10 @@ pub struct Choices {
     scale: Option<f64>,
     padding: Option<f64>,
     dark: Option<bool>,
-    by_hand: bool,
+    /// Unset: as the board is shown.
+    by_hand: Option<bool>,
+    backdrop: bool,
+    outlines: bool,
     bare: bool,
     sourceless: bool,
 }
@@ -40,23 +45,33 @@ impl Choices {
             "scale" => self.scale = text.parse().ok(),
             "padding" => self.padding = text.parse().ok(),
             "dark" => self.dark = Some(text == "dark"),
-            "look" => self.by_hand = text == "hand",
+            "look" => self.by_hand = Some(text == "hand"),
+            "outlines" => self.outlines = checked,
+            "backdrop" => self.backdrop = checked,
             "background" => self.bare = !checked,
             _ => self.sourceless = !checked,
         }
     }
 
-    fn shot(&self) -> Shot {
+    /// `by_hand`: whether the board is shown so.
+    fn shot(&self, by_hand: bool) -> Shot {
         let dark = self.dark.unwrap_or(page_theme() == Theme::Dark);
         Shot {
             options: Options {
                 theme: if dark { Theme::Dark } else { Theme::Light },
-                look: if self.by_hand { Drawn::Sketch } else { Drawn::Clean },
+                look: if self.by_hand.unwrap_or(by_hand) {
+                    Drawn::Sketch
+                } else {
+                    Drawn::Clean
+                },
                 background: !self.bare,
                 padding: self.padding.unwrap_or(32.0),
                 ..Options::default()
             },
-            view: View::default(),
+            view: View {
+                backdrop: self.backdrop,
+                ..View::default()
+            },
             source: !self.sourceless,
         }
     }
@@ -65,7 +80,7 @@ impl Choices {
 const FORMATS: [(Format, &str, &str); 4] = [
     (Format::Svg, "SVG", "Sharp at any size, with real text."),
     (Format::Png, "PNG", "A picture for documents and chats."),
-    (Format::Pdf, "PDF", "Opens the print dialog: save as PDF there."),
+    (Format::Pdf, "PDF", "A page for print, with text to search and copy."),
     (Format::Json, "JSON", "The design alone, for programs."),
 ];
 
@@ -128,24 +143,46 @@ pub fn draw(look: &Look, out: &mut String) {
         out,
         "look",
         "Look",
-        if choices.by_hand { "hand" } else { "clean" },
+        if choices.by_hand.unwrap_or(look.state.by_hand) {
+            "hand"
+        } else {
+            "clean"
+        },
         &looks,
         picture,
     );
     out.push_str("</div>");
-    for (field, name, on) in [
-        ("background", "Background", !choices.bare),
+    let traced = map::has_backdrop(document);
+    let format = choices.format;
+    let inside = "Put the design inside, so that the picture opens again";
+    for (field, name, on, there) in [
+        ("background", "Background", !choices.bare, picture),
+        (
+            "backdrop",
+            "The picture that was traced",
+            choices.backdrop,
+            traced && matches!(format, Format::Svg | Format::Png),
+        ),
+        (
+            "outlines",
+            "Letters as outlines, for programs that lack the font",
+            choices.outlines,
+            format == Format::Svg,
+        ),
         (
             "source",
-            "Put the design inside, so that the picture opens again",
+            inside,
             !choices.sourceless,
+            matches!(format, Format::Svg | Format::Png),
         ),
     ] {
+        if !there {
+            continue;
+        }
         put!(
             out,
-            "<label class=\"check\"><input type=\"checkbox\" data-set=\"export\" data-field=\"{field}\" data-checked=\"{on}\"{}{}>{name}</label>",
-            Flag(" checked", on),
-            Flag(" disabled", !picture)
+            "<label class=\"check\"><input type=\"checkbox\" data-set=\"export\" data-field=\"{field}\" data-checked=\"{on}\"{}>{name}</label>",
+            Flag(" checked", on)
         );
     }
     refusal(look, out);
@@ -200,9 +237,16 @@ pub fn open(page: Page) {
     open_dialog(page, Dialog::Export);
 }
 
+/// What was chosen, of what is shown.
+fn shot(state: &State) -> Shot {
+    let mut shot = state.export.shot(state.by_hand);
+    shot.view.hidden.clone_from(&state.hidden);
+    shot
+}
+
 /// Saves the file, or says why not.
 pub fn save(page: Page) {
-    let (choices, hidden) = page.state(|state| (state.export.clone(), state.hidden.clone()));
+    let (choices, shot) = page.state(|state| (state.export.clone(), shot(state)));
     let document = match part(page, &choices.part) {
         Ok(document) => document,
         Err(reason) => return page.set(|state| state.refusal = reason),
@@ -212,9 +256,14 @@ pub fn save(page: Page) {
         state.refusal.clear();
     });
     spawn_local(async move {
-        let mut shot = choices.shot();
-        shot.view.hidden = hidden;
-        let saved = files::save(document, choices.format, shot, choices.scale.unwrap_or(2.0)).await;
+        let saved = files::save(
+            document,
+            choices.format,
+            shot,
+            choices.scale.unwrap_or(2.0),
+            choices.outlines,
+        )
+        .await;
         page.set(|state| {
             state.busy = false;
             match saved {
@@ -233,7 +282,7 @@ pub fn copy(page: Page, png: bool, chosen: Option<&str>) {
         Ok(document) => document,
         Err(reason) => return page.tell(reason),
     };
-    let shot = page.state(|state| state.export.shot());
+    let shot = page.state(shot);
     spawn_local(async move {
         match files::copy(document, shot, png).await {
             Ok(()) => page.tell(if png { "Copied as PNG" } else { "Copied as SVG" }),

@@ -1,14 +1,14 @@
 //! Files out of the page: pictures and JSON to keep, to print, or on the clipboard.
 
 use super::page::Page;
-use crate::canvas::page::{document, listen, window};
-use crate::export::{Shot, address, to_png, to_svg};
+use crate::canvas::page::{document, window};
+use crate::export::{Shot, address, to_outlines, to_pdf, to_png, to_svg};
 use js_sys::{Array, Function, Object, Reflect};
 use rackboard_drawing::Theme;
 use rackboard_model::{Document, file};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, HtmlAnchorElement, HtmlImageElement, Url};
+use web_sys::HtmlAnchorElement;
 
 /// What a board can be saved as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,25 +18,21 @@ pub enum Format {
     /// A picture of pixels.
     #[default]
     Png,
-    /// A page, by way of the printer's dialog.
+    /// A page for print.
     Pdf,
     /// The design alone.
     Json,
 }
 
-/// Hands a file to the person, as a download.
-pub async fn save(document: Document, format: Format, shot: Shot, scale: f64) -> Result<(), String> {
+/// Hands a file to the person, as a download. `outlines`: an SVG needs no fonts.
+pub async fn save(document: Document, format: Format, shot: Shot, scale: f64, outlines: bool) -> Result<(), String> {
     let name = file_name(&document.board.title);
     let (bytes, kind, end) = match format {
+        Format::Svg if outlines => (to_outlines(document, shot).await?.into_bytes(), "image/svg+xml", "svg"),
         Format::Svg => (to_svg(document, shot).await.into_bytes(), "image/svg+xml", "svg"),
         Format::Png => (to_png(document, shot, scale).await?, "image/png", "png"),
         Format::Json => (file::write(&document).into_bytes(), "application/json", "json"),
-        Format::Pdf => {
-            let picture = to_svg(document, shot).await;
-            return print(&picture)
-                .await
-                .map_err(|_| "This browser does not print here.".to_owned());
-        }
+        Format::Pdf => (to_pdf(document, shot).await?, "application/pdf", "pdf"),
     };
     download(&bytes, kind, &format!("{name}.rackboard.{end}"))
         .map_err(|_| "This browser does not let the file be saved.".to_owned())
@@ -70,24 +66,6 @@ async fn copy_png(bytes: &[u8]) -> Result<(), JsValue> {
     let write: Function = Reflect::get(&clipboard, &"write".into())?.dyn_into()?;
     let done = write.call1(&clipboard, &Array::of1(&item))?;
     JsFuture::from(js_sys::Promise::from(done)).await.map(drop)
-}
-
-/// Prints a picture alone on its page.
-async fn print(picture: &str) -> Result<(), JsValue> {
-    let image: HtmlImageElement = document().create_element("img")?.dyn_into()?;
-    let address = address(picture.as_bytes(), "image/svg+xml")?;
-    image.set_class_name("print");
-    image.set_src(&address);
-    JsFuture::from(image.decode()).await?;
-    let body = document().body().ok_or(JsValue::NULL)?;
-    body.append_child(&image)?;
-    let printed = image.clone();
-    listen(&window(), "afterprint", move |_: Event| {
-        printed.remove();
-        // Fails for nothing that was made here.
-        let _ = Url::revoke_object_url(&address);
-    });
-    window().print()
 }
 
 fn download(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
