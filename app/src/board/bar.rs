@@ -41,7 +41,8 @@ pub fn draw(look: &Look, out: &mut String) {
         }
         out.push_str("</div>");
     }
-    out.push_str("<div class=\"topbar-end\">");
+    // What a phone has no room for is in the menu, too.
+    out.push_str("<div class=\"topbar-end\"><div class=\"topbar-wide\">");
     button(look, out, Action::Find);
     for (action, word) in [(Action::Open, "Open"), (Action::Export, "Export")] {
         put!(
@@ -52,6 +53,7 @@ pub fn draw(look: &Look, out: &mut String) {
             super::words::glyph(action)
         );
     }
+    out.push_str("</div>");
     let answers = look.state.assignment.is_some();
     put!(
         out,
@@ -68,14 +70,14 @@ pub fn draw(look: &Look, out: &mut String) {
     }
     put!(
         out,
-        "<button type=\"button\" class=\"icon-button\" aria-label=\"Switch between light and dark\" \
+        "<div class=\"topbar-wide\"><button type=\"button\" class=\"icon-button\" aria-label=\"Switch between light and dark\" \
         title=\"Switch between light and dark\" data-theme-switch=\"\">{}</button>",
         Glyph::Theme
     );
     button(look, out, Action::Help);
     put!(
         out,
-        "<button type=\"button\" class=\"icon-button\" id=\"main-menu\" aria-haspopup=\"menu\" aria-label=\"Menu\" title=\"Menu\" \
+        "</div><button type=\"button\" class=\"icon-button\" id=\"main-menu\" aria-haspopup=\"menu\" aria-label=\"Menu\" title=\"Menu\" \
         data-do=\"main-menu\">{}</button></div></header>",
         Glyph::Menu
     );

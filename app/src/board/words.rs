@@ -9,7 +9,7 @@ use rackboard_model::command::{Axis, Edge, Stack};
 /// What an action does, without remarks on gestures.
 pub fn words(action: Action) -> &'static str {
     let words = binding(action).map_or("", |binding| binding.words());
-    let end = words.find(" (also").or_else(|| words.find(": "));
+    let end = words.find(" (").or_else(|| words.find(": "));
     end.map_or(words, |end| &words[..end])
 }
 

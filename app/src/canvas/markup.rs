@@ -2,7 +2,8 @@
 //! Colours are CSS variables, so that the drawing follows the theme of the page.
 
 use rackboard_drawing::{
-    Face, Factor, Paint, Plan, Role, Router, Shape, Short, Stroke, Style, Wire, escaped, ink_shapes, node_shapes, number, seed,
+    Face, Factor, Paint, Plan, Role, Router, Shape, Short, Stroke, Style, Wire, escaped, ink_shapes, node_shapes,
+    number, seed,
 };
 use rackboard_editor::{Index, geometry::bounds, walk::describe};
 #[cfg(feature = "browser")]

@@ -33,15 +33,21 @@ pub fn draw(editor: &Editor, pointed: &Highlight, laser: &[Point]) -> String {
     if let Some(Key::Link(id)) = &cues.hover {
         over.along(id, "hover");
     }
+    // Among several, each has a faint frame; the handles are on the one around all.
+    let (class, by) = if selection.len() > 1 {
+        ("selected among", 3.0)
+    } else {
+        ("selected", HANDLE_DISTANCE)
+    };
     for key in selection.iter() {
         match key {
-            Key::Node(id) => over.around(id, "selected", HANDLE_DISTANCE),
+            Key::Node(id) => over.around(id, class, by),
             Key::Link(id) => over.along(id, "selected"),
             Key::Ink(id) => {
                 let ink = editor.document().ink.get(id);
                 if let Some(rect) = ink.and_then(rackboard_model::Ink::rect) {
                     let frame = editor.camera().rect_to_screen(rect);
-                    over.rect(frame.inflate(HANDLE_DISTANCE, HANDLE_DISTANCE), "selected");
+                    over.rect(frame.inflate(by, by), class);
                 }
             }
             Key::Board => {}

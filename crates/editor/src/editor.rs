@@ -5,11 +5,11 @@ use crate::pointer::Waiting;
 use crate::skill::Skill;
 use crate::tool::{Ends, Intent, View};
 use crate::{
-    Action, Camera, Cues, Effect, Handle, Hidden, History, Index, Input, KeyPress, Mods, Options, Pick, Pointer, Selection,
-    Tool, action, walk,
+    Action, Camera, Cues, Effect, Handle, Hidden, History, Index, Input, KeyPress, Mods, Options, Pick, Pointer,
+    Selection, Tool, action, walk,
 };
 use rackboard_model::kurbo::{Point, Rect};
-use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key, Kind};
+use rackboard_model::{Change, ChangeError, Document, Extra, Id, Key};
 
 /// A board being edited by one person: the document, what is selected and in view, the tool at hand, my steps.
 #[derive(Clone, Debug)]

@@ -6,6 +6,9 @@ use rackboard_model::command::{self, Axis};
 
 /// Room around what is fitted into view, in screen pixels.
 pub(crate) const MARGIN: f64 = 48.0;
+/// The same on a phone, whose screen is small enough, and which screens are: all in pixels.
+const NARROW_MARGIN: f64 = 12.0;
+const NARROW: f64 = 600.0;
 
 impl Editor {
     pub(crate) fn perform(&mut self, action: Action) {
@@ -35,7 +38,7 @@ impl Editor {
             }
             Action::ZoomFit => {
                 if let Some(area) = self.extent() {
-                    self.look(self.camera.fit(area, MARGIN));
+                    self.look(self.camera.fit(area, self.margin()));
                 }
             }
             action => self.take_on(Input::Do(action)),
@@ -134,7 +137,7 @@ impl Editor {
             Action::ZoomWhole => self.look(self.camera.zoom_to(1.0, self.camera.middle())),
             Action::ZoomSelection => {
                 if let Some(area) = self.selected_extent() {
-                    self.look(self.camera.fit(area, MARGIN));
+                    self.look(self.camera.fit(area, self.margin()));
                 }
             }
             Action::Arrange => {
@@ -215,5 +218,14 @@ impl Editor {
         self.select(Selection::one(key));
         self.look(self.camera.reveal(area, -MARGIN));
         self.say_selection();
+    }
+
+    /// How far from the edges of the screen the board is fitted in.
+    fn margin(&self) -> f64 {
+        if self.camera.viewport.width < NARROW {
+            NARROW_MARGIN
+        } else {
+            MARGIN
+        }
     }
 }
