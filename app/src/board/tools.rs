@@ -98,9 +98,10 @@ pub fn notes(look: &Look, out: &mut String) {
     let document = look.editor.document();
     if document.nodes.is_empty() && document.ink.is_empty() {
         out.push_str(
-            "<div class=\"welcome\"><h1>An empty board</h1><p>Drag components from the left, or press <kbd>S</kbd> for a \
+            "<div class=\"welcome\"><h1>An empty board</h1><p class=\"by-mouse\">Drag components from the left, or press <kbd>S</kbd> for a \
             server and click. Drop things into a server; drag from an edge to connect. <kbd>Ctrl</kbd> <kbd>K</kbd> finds \
-            every command, <kbd>?</kbd> lists all keys.</p></div>",
+            every command, <kbd>?</kbd> lists all keys.</p><p class=\"by-touch\">Pick a component, then tap the board. Connect joins two that you tap. \
+            Rest a finger on something for its menu; two fingers move and zoom.</p></div>",
         );
     }
     for (mode, on, name) in [

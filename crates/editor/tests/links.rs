@@ -167,3 +167,19 @@ fn walking_follows_links_first() {
     hands.chord("Alt+ArrowUp");
     assert_eq!(hands.selected(), ["node/server-1"]);
 }
+
+#[test]
+fn two_taps_draw_a_link() {
+    let mut hands = board();
+    hands
+        .key("Escape")
+        .key("a")
+        .touching()
+        .click(300.0, 300.0)
+        .click(700.0, 600.0);
+    let [link] = &hands.editor.document().links.values().collect::<Vec<_>>()[..] else {
+        panic!("one link");
+    };
+    assert_eq!([&*link.from, &*link.to], ["server-1", "cache-1"]);
+    hands.undo_everything_and_redo_it();
+}

@@ -60,8 +60,11 @@ impl Connect {
                 let wire = wire.towards(None);
                 (Self::From { wire, press: None }, Vec::new())
             }
-            (Self::From { wire, press: Some(_) }, Input::Up(pointer))
-            | (Self::From { wire, press: None }, Input::Down(pointer)) => (idle, done(wire.finish(pointer, view))),
+            (Self::From { wire, press: Some(_) }, Input::Up(pointer)) => (idle, done(wire.finish(pointer, view))),
+            // A finger comes down where no pointer was before.
+            (Self::From { wire, press: None }, Input::Down(pointer)) => {
+                (idle, done(wire.follow(pointer, view).finish(pointer, view)))
+            }
             (Self::From { wire, press: None }, Input::Press(key)) => match key.key.as_str() {
                 "Enter" => (idle, done(wire.enter())),
                 "Tab" | "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => {

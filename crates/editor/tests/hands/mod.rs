@@ -176,7 +176,10 @@ impl Hands {
     }
 
     pub fn press(&mut self, x: f64, y: f64) -> &mut Self {
-        self.hover(x, y);
+        // A finger comes down where no pointer was before.
+        if self.pointer.device != Device::Touch {
+            self.hover(x, y);
+        }
         self.give(Input::Down(self.at(x, y)))
     }
 
