@@ -6,8 +6,8 @@ use super::autosave::Autosave;
 use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
-    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand, hand_in, inspector, label,
-    looks, map, menu, open, outline, palette, review, share, side, version, walk,
+    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand, hand_in, inspector,
+    label, looks, map, menu, open, outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};

@@ -3,8 +3,8 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, compare, dialog, draft, find, hand, hand_in, inspector, label, map, menu, open, over, palette,
-    review, side, tools,
+    act, bar, canvas, checks, compare, dialog, draft, find, hand, hand_in, inspector, label, map, menu, open, over,
+    palette, review, side, tools,
 };
 use crate::canvas::page::{document, listen, window};
 use crate::desk::{Desk, News};
