@@ -7,6 +7,7 @@ use super::save::{Place, SaveState, Saving};
 use crate::canvas::page::{document, listen, window};
 use crate::desk::News;
 use crate::remote;
+use rackboard_editor::Tool;
 use rackboard_model::{Change, Document};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -31,6 +32,8 @@ struct Inner {
     wait: Cell<u64>,
     /// Whether this browser is writing, and whether there is more since.
     keeping: Cell<(bool, bool)>,
+    /// Whether a gesture made changes that this browser does not keep yet.
+    held: Cell<bool>,
 }
 
 impl Autosave {
@@ -43,6 +46,7 @@ impl Autosave {
             timer: RefCell::default(),
             wait: Cell::new(AGAIN[0]),
             keeping: Cell::default(),
+            held: Cell::default(),
         })));
         autosave.tell();
         if page.desk().editable() {
@@ -58,16 +62,22 @@ impl Autosave {
     fn watch(self) {
         self.restore();
         let page = self.0.page;
-        page.desk().listen(move |news| {
-            if let News::Changed(_) = news {
+        page.desk().listen(move |news| match news {
+            News::Changed(_) => {
                 let change = page.desk().take_unsaved();
                 if !change.is_empty() {
                     self.saving(|saving| saving.edited(change));
-                    self.keep();
+                    if self.is_held() {
+                        self.0.held.set(true);
+                    } else {
+                        self.keep();
+                    }
                     self.send_after(GATHER);
                     self.tell();
                 }
             }
+            News::Cues if self.0.held.get() && !self.is_held() => self.keep(),
+            _ => {}
         });
         listen(&window(), "online", move |_: Event| self.send_after(Duration::ZERO));
         listen(&document(), "visibilitychange", move |_: Event| {
@@ -80,6 +90,13 @@ impl Autosave {
                 event.prevent_default();
             }
         });
+    }
+
+    /// Whether a gesture is under way. Keeping each of its steps would cost more than drawing it.
+    fn is_held(self) -> bool {
+        self.0
+            .page
+            .peek(|editor| editor.tool().is_busy() && !matches!(editor.tool(), Tool::Text(_)))
     }
 
     fn tell(self) {
@@ -136,6 +153,7 @@ impl Autosave {
 
     /// Writes what is not saved into this browser; one write at a time, the last one with everything.
     fn keep(self) {
+        self.0.held.set(false);
         let (busy, _) = self.0.keeping.replace((true, true));
         if busy {
             return;
@@ -202,6 +220,12 @@ impl Autosave {
     fn send(self, last: bool) {
         if !self.saving(|saving| saving.wants_to_send()) {
             return;
+        }
+        if self.0.held.get() {
+            self.keep();
+        }
+        if self.is_held() && !last {
+            return self.send_after(GATHER);
         }
         self.saving(Saving::send);
         self.tell();
