@@ -25,6 +25,11 @@ pub struct Shot {
     pub source: bool,
 }
 
+/// Has the chunk at hand, so that an export does not wait for it and needs no network.
+#[allow(unsafe_code, reason = "the macro exports the function by name")]
+#[wasm_split_helpers::wasm_split(export)]
+pub fn prepare() {}
+
 /// The SVG picture of a design.
 #[allow(unsafe_code, reason = "the macro exports the function by name")]
 #[wasm_split_helpers::wasm_split(export)]

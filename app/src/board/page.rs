@@ -18,7 +18,7 @@ use crate::desk::{Desk, News};
 use crate::highlight::Highlight;
 use crate::panels::verdict::Verdict;
 use rackboard_drawing::Concern;
-use rackboard_editor::{Action, Editor, Input};
+use rackboard_editor::{Action, Editor, Input, Options, Pick};
 use rackboard_model::{Id, Key};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::time::Duration;
@@ -173,6 +173,8 @@ struct Inner {
     shown: RefCell<Vec<String>>,
     frame: OnceCell<Frame>,
     hush: OnceCell<Later>,
+    /// Whether a gesture is under way, with which tool, what can be done, and the options, as last heard of.
+    stance: Cell<Option<(bool, Pick, &'static str, Options)>>,
 }
 
 impl Page {
@@ -187,6 +189,7 @@ impl Page {
             shown: RefCell::new(views.iter().map(|_| String::new()).collect()),
             frame: OnceCell::new(),
             hush: OnceCell::new(),
+            stance: Cell::default(),
         })));
         // Both cells are empty: this is the only place that fills them.
         let _ = page.0.frame.set(Frame::new(move || page.draw()));
@@ -208,6 +211,18 @@ impl Page {
             }
             News::Moved => self.wake(MOVED),
             News::Cues => {
+                // A step of a gesture moves what the canvas shows; the page around it hears when it begins and ends.
+                let stance = self.peek(|editor| {
+                    (
+                        editor.tool().is_busy(),
+                        editor.tool().pick(),
+                        editor.hint(),
+                        editor.options(),
+                    )
+                });
+                if self.0.stance.replace(Some(stance)) == Some(stance) && stance.0 {
+                    return;
+                }
                 self.wake(CUES);
                 if label::is_due(self) {
                     self.draw();

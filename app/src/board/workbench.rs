@@ -6,14 +6,19 @@ use super::{
     act, bar, canvas, checks, compare, dialog, draft, find, hand, hand_in, inspector, label, map, menu, open, over,
     palette, review, side, tools,
 };
-use crate::canvas::page::{document, listen, window};
+use crate::canvas::page::{Later, document, listen, window};
 use crate::desk::{Desk, News};
 use crate::html::{Esc, plural, put};
 use crate::start::Boot;
 use rackboard_editor::{Editor, Input, Options, Wheel};
 use rackboard_model::Key;
 use std::cell::Cell;
+use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
+
+/// How long after the start the page gets ready for what is not asked for yet.
+const CALM: Duration = Duration::from_secs(4);
 
 const fn view(place: &'static str, wakes: u8, draw: fn(&Look, &mut String)) -> View {
     View {
@@ -107,6 +112,7 @@ pub fn mount(desk: &Desk, boot: Boot) {
         draft::look(page);
     }
     show_named(page);
+    Later::new(CALM, || spawn_local(crate::export::prepare())).put_off();
 }
 
 /// The element that the address names comes into view.
@@ -165,8 +171,12 @@ pub fn mark_modes(page: Page) {
         (_, true) => "view",
         _ => "",
     };
-    let _ = frame.set_attribute("data-mode", mode);
-    let _ = frame.set_attribute("data-sheet", sheet);
+    for (name, value) in [("data-mode", mode), ("data-sheet", sheet)] {
+        // What is set anew is looked at anew, by every rule of the style sheet.
+        if frame.get_attribute(name).as_deref() != Some(value) {
+            let _ = frame.set_attribute(name, value);
+        }
+    }
 }
 
 /// The person's own switches, kept in this browser.
