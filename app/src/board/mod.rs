@@ -36,6 +36,7 @@ mod save;
 mod share;
 mod side;
 mod tools;
+mod uncover;
 mod version;
 mod walk;
 mod words;

@@ -3,11 +3,11 @@
 //! What an element is stands in the board alone, so that undo works as everywhere; here stands only what was read, and what
 //! the person has settled. The notes are kept in this browser, so that one can leave and come back.
 
-use super::page::{Page, Sheet, State, Tab, element, focus};
+use super::page::{Page, Sheet, State, Tab, focus};
+use super::uncover;
 use crate::canvas::page::window;
-use rackboard_editor::{Camera, Editor, Input};
+use rackboard_editor::{Editor, Input};
 use rackboard_interchange::Read;
-use rackboard_model::kurbo::Size;
 use rackboard_model::{Document, Entry, Id, Key, Kind, Value};
 use std::collections::BTreeMap;
 use web_sys::HtmlElement;
@@ -295,33 +295,10 @@ fn show(page: Page) {
     page.give(Input::Show(Key::Node(id.clone())));
     page.desk().say(said);
     page.draw();
-    uncover(page, &id);
+    if let Some(bounds) = page.peek(|editor| editor.bounds(&id)) {
+        uncover::bring(page, bounds, 24.0);
+    }
     focus("review");
-}
-
-/// On a phone this panel lies over the canvas: brings the element into what is left of it.
-fn uncover(page: Page, id: &Id) {
-    const MARGIN: f64 = 24.0;
-    let frame = |id: &str| element(id).map(|element| element.get_bounding_client_rect());
-    let (Some(side), Some(canvas)) = (frame("side"), frame("canvas")) else {
-        return;
-    };
-    let free = side.top() - canvas.top();
-    if side.left() >= canvas.right() || free <= MARGIN * 3.0 || free >= canvas.height() {
-        return;
-    }
-    let camera = page.peek(Editor::camera);
-    if let Some(bounds) = page.peek(|editor| editor.bounds(id)) {
-        let seen = Camera {
-            viewport: Size::new(camera.viewport.width, free),
-            ..camera
-        };
-        let seen = seen.reveal(bounds, -MARGIN);
-        page.desk().look(Camera {
-            viewport: camera.viewport,
-            ..seen
-        });
-    }
 }
 
 /// An element was selected on the board: it is looked at.

@@ -2,7 +2,7 @@
 
 use super::checks;
 use super::page::{Look, Page, Sheet, element};
-use super::{focus_canvas, page};
+use super::{focus_canvas, page, uncover};
 use crate::canvas::page::{Later, document, window};
 use crate::html::{Esc, Flag, plural, put};
 use crate::icons::Glyph;
@@ -226,17 +226,14 @@ fn show(page: Page) {
         Some((step.from.clone(), step.to.clone()))
     });
     let Some((from, to)) = hop else { return };
-    let camera = page.peek(|editor| {
+    let both = page.peek(|editor| {
         let bounds = |id: &Id| editor.bounds(editor.index().structure.shown_as(editor.document(), id));
-        let (from, to) = (bounds(&from)?, bounds(&to)?);
-        let camera = editor.camera();
-        let both = camera.reveal(from.union(to), 48.0);
-        Some((camera, both))
+        Some(bounds(&from)?.union(bounds(&to)?))
     });
-    if let Some((now, then)) = camera
-        && now != then
-    {
-        page.desk().look(then);
+    if let Some(both) = both {
+        // The panel has its place first.
+        page.draw();
+        uncover::bring(page, both, 32.0);
     }
 }
 
