@@ -322,8 +322,16 @@ fn work(editor: &Editor, change: &Change) -> Work {
     for key in change.keys() {
         match key {
             Key::Board => {}
-            Key::Ink(_) | Key::Link(_) => {
+            Key::Ink(_) => {
                 work.drawn.insert(key.clone());
+            }
+            Key::Link(_) => {
+                work.drawn.insert(key.clone());
+                // What a node is called says what it is connected to.
+                let ends = change.fields(key).filter(|(field, _)| matches!(*field, "from" | "to"));
+                let ends = ends.flat_map(|(_, edit)| [&edit.before, &edit.after]).flatten();
+                work.drawn
+                    .extend(ends.filter_map(|end| Some(Key::Node(end.as_str()?.into()))));
             }
             Key::Node(id) => {
                 let attached = |id: &str| {
