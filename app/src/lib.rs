@@ -28,6 +28,8 @@ mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod task_editor;
+#[cfg(feature = "ssr")]
 pub use routes::App;
 
 #[cfg(feature = "browser")]
@@ -44,7 +46,7 @@ mod enhance;
 mod export;
 #[cfg(feature = "browser")]
 mod highlight;
-#[cfg(feature = "browser")]
+#[cfg(any(feature = "browser", feature = "ssr"))]
 mod html;
 #[cfg(feature = "browser")]
 mod remote;

@@ -73,6 +73,28 @@ pub async fn version(board: &str, revision: u64) -> Option<(Option<String>, Docu
     Some((name.map(str::to_owned), design.document))
 }
 
+/// The task of an assignment, as far as boards check by it.
+pub async fn practice(assignment: &str) -> Option<Value> {
+    let path = format!("/api/v1/assignments/{assignment}/task");
+    let (status, text) = send("GET", &path, "", false).await.ok()?;
+    (status == 200).then(|| serde_json::from_str(&text).ok())?
+}
+
+/// Sends a form and returns the answer; else whether the server was reached, and why it does not take it.
+pub async fn post_form(path: &str, body: &str) -> Result<Value, (bool, String)> {
+    let unreachable = || "The server cannot be reached; it is tried again.".to_owned();
+    let answer = request("POST", path, "application/x-www-form-urlencoded", body, false).await;
+    let (status, text) = answer.map_err(|_| (false, unreachable()))?;
+    let answer: Value = serde_json::from_str(&text).unwrap_or_default();
+    if status < 300 {
+        return Ok(answer);
+    }
+    match answer.get("detail").and_then(Value::as_str) {
+        Some(reason) => Err((true, reason.to_owned())),
+        None => Err((false, unreachable())),
+    }
+}
+
 /// Calls a function of the server with these named values, and returns what it gives.
 pub async fn call<T: DeserializeOwned>(function: &str, values: &[(&str, Value)]) -> Result<T, Refusal> {
     let body: Value = values
@@ -131,8 +153,13 @@ fn understand(status: u16, text: &str, place: Option<&Place>) -> Answer {
 }
 
 async fn send(method: &str, path: &str, body: &str, last: bool) -> Result<(u16, String), JsValue> {
+    request(method, path, "application/json", body, last).await
+}
+
+async fn request(method: &str, path: &str, kind: &str, body: &str, last: bool) -> Result<(u16, String), JsValue> {
     let headers = Headers::new()?;
-    headers.set("content-type", "application/json")?;
+    headers.set("content-type", kind)?;
+    headers.set("accept", "application/json")?;
     let request = RequestInit::new();
     request.set_method(method);
     request.set_headers(&headers);

@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/rules") view=pages::Rules ssr=SsrMode::Async/>
                 <Route path=path!("/rules/:id") view=pages::Rule ssr=SsrMode::Async/>
                 <Route path=path!("/tasks") view=pages::Tasks ssr=SsrMode::Async/>
+                <Route path=path!("/tasks/:id") view=pages::Task ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -73,6 +73,8 @@ pub struct Terms {
 pub struct Exercise {
     /// Its id.
     pub id: String,
+    /// Its version.
+    pub version: u32,
     /// Its name.
     pub title: String,
     /// The first paragraph of its text.

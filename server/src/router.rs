@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, Method, StatusCode},
     middleware,
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{get, post},
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
@@ -54,6 +54,8 @@ fn pages(state: &AppState) -> Router<AppState> {
     let context = context(state.service.clone());
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context, move || shell(&files))
+        .route("/tasks/upload", post(api::task_form::upload))
+        .route("/tasks/{task}/form", post(api::task_form::save))
         .layer(middleware::from_fn_with_state(state.service.clone(), api::enter))
 }
 

@@ -115,8 +115,30 @@ pub async fn create_assignment(
     /// What students are shown.
     feedback: String,
 ) -> Result<(), Refusal> {
+    let typed = [
+        ("title", &title),
+        ("task", &task),
+        ("due", &due),
+        ("attempts", &attempts),
+        ("feedback", &feedback),
+    ];
+    let typed = typed
+        .map(|(name, text)| format!("{name}={}", in_address(text)))
+        .join("&");
     let made = create(title, &task, &due, &due_instant, &attempts, &feedback).await;
-    lead(made, |id| format!("/assignments/{id}"), "/assignments/new");
+    let made = made.map_err(|refusal| Refusal {
+        code: if refusal.detail.starts_with("due:") {
+            "due".to_owned()
+        } else {
+            refusal.code
+        },
+        ..refusal
+    });
+    lead(
+        made,
+        |id| format!("/assignments/{id}"),
+        &format!("/assignments/new?{typed}"),
+    );
     Ok(())
 }
 
@@ -225,16 +247,14 @@ async fn create(
                 .map_err(|_| wrong("Write the number of attempts as a number."))?,
         ),
     };
+    let (service, caller) = service();
     let request = AssignmentRequest {
-        task: rackboard_grading::task(task)
-            .cloned()
-            .ok_or_else(|| wrong("Choose one of the tasks."))?,
+        task: service.find_task(&caller, task).await?,
         title,
         due,
         attempts_allowed,
         feedback: serde_json::from_value(feedback.into()).map_err(|_| wrong("Choose what students see."))?,
     };
-    let (service, _) = service();
     let NewLinks {
         assignment, instructor, ..
     } = service.create_assignment(request).await?;
@@ -245,6 +265,19 @@ async fn create(
         came_by_https(),
     ));
     Ok(assignment.id)
+}
+
+/// A text as it may stand in an address.
+fn in_address(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 /// The task's questions with a design's answers and their marks.
@@ -275,6 +308,7 @@ impl Terms {
                 .unwrap_or_default(),
             task: Exercise {
                 id: task.id.clone(),
+                version: task.version,
                 summary: summary(&task),
                 requirements: task
                     .requirements

@@ -9,6 +9,7 @@ pub mod boards;
 pub mod history;
 pub mod samples;
 pub mod sharing;
+pub mod tasks;
 
 use http::{HeaderValue, header, request::Parts};
 use leptos::{

@@ -1,15 +1,17 @@
 //! The checks of the worker: what is true of the board, a moment after it changed.
 
-use super::page::Page;
+use super::page::{Page, State};
 use super::{compare, side, walk};
 use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
 use crate::panels::way::Way;
+use crate::remote::practice;
 use rackboard_model::{Change, Id, Key, Kind, Value, file};
 use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// How long to wait for more before checking again: typing and dragging come first.
@@ -168,6 +170,27 @@ fn take_over(page: Page, change: Value, said: &str) -> bool {
     fits
 }
 
+/// Gets the task of the board's assignment, where it is none that is known, and has the board checked by it.
+fn learn_task(page: Page) {
+    let task = page.peek(|editor| editor.document().board.task.clone());
+    let unknown = |state: &State| {
+        let task = task.as_ref()?;
+        let known = state.tasks.iter().any(|known| known.id == *task);
+        state.assignment.clone().filter(|_| !known)
+    };
+    let Some(assignment) = page.state(unknown) else { return };
+    spawn_local(async move {
+        let Some(set) = practice(&assignment).await else { return };
+        // A board that was begun for another task stays with that.
+        if set.get("id").and_then(Value::as_str) != task.as_deref() {
+            return;
+        }
+        ask([Value::from("task"), set]);
+        let design = page.peek(|editor| file::to_value(editor.document()));
+        ask([Value::from("check"), design]);
+    });
+}
+
 fn answered(page: Page, text: &str) {
     let mut answer: Value = serde_json::from_str(text).unwrap_or_default();
     let value = answer.get_mut(1).map(Value::take).unwrap_or_default();
@@ -209,6 +232,7 @@ fn answered(page: Page, text: &str) {
         Some("tasks") => {
             let tasks = value.as_array().into_iter().flatten().map(Task::read).collect();
             page.set(|state| state.tasks = tasks);
+            learn_task(page);
         }
         _ => {}
     }

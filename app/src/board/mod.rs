@@ -42,6 +42,7 @@ mod walk;
 mod words;
 mod workbench;
 
+pub use morph::morph;
 pub use save::{Answer, Place};
 pub use workbench::mount;
 

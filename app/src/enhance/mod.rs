@@ -6,6 +6,7 @@ mod copy;
 mod due;
 mod filter;
 mod pointing;
+mod task_form;
 mod times;
 
 use crate::canvas::page::document;
@@ -20,6 +21,7 @@ pub fn page() {
     copy::offer();
     pointing::listen_to_lines();
     filter::filter_at_once();
+    task_form::save_while_typing();
 }
 
 /// What in the page fits a selector.

@@ -12,6 +12,7 @@ mod report;
 mod rules;
 mod shared;
 mod start;
+mod task;
 mod tasks;
 
 pub use assignments::{Assignment, Attempt, HandIn, NewAssignment, Receipt};
@@ -22,5 +23,6 @@ pub use not_found::NotFound;
 pub use rules::{Rule, Rules};
 pub use shared::Shared;
 pub use start::Start;
+pub use task::Task;
 pub use tasks::Tasks;
 pub use tasks::summary;

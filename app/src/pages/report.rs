@@ -23,6 +23,7 @@ pub fn Report(
         .collect();
     let findings: Vec<Finding> = verdict.open().cloned().collect();
     let Verdict {
+        task_version,
         score,
         max_score,
         passed,
@@ -33,6 +34,9 @@ pub fn Report(
     view! {
         <div class="checks">
             {task.then(|| view! { <Score score max_score passed/> })}
+            {task_version.filter(|_| task).map(|version| view! {
+                <p class="hint graded-by">{format!("Graded by version {version} of the task.")}</p>
+            })}
             {(asked > 0).then(|| view! {
                 <section aria-labelledby="requirements-heading">
                     <h2 id="requirements-heading">

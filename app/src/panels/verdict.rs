@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Verdict {
+    /// The version of the task that graded, where a report says so.
+    pub task_version: Option<u32>,
     /// The points of all criteria and questions.
     pub score: f64,
     /// The most that could be had.

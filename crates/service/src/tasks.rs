@@ -13,6 +13,8 @@ pub enum TaskStart {
     BuiltIn(String),
     /// A task file, TOML or JSON.
     File(String),
+    /// A text that is meant to be a task file. One that cannot be read is kept to be mended.
+    Upload(String),
 }
 
 /// A new task.
@@ -211,6 +213,19 @@ pub(crate) fn draft_task(own: &OwnTask) -> Result<Task> {
 }
 
 fn begun(start: TaskStart) -> Result<NewTask> {
+    let start = match start {
+        TaskStart::Upload(text) if read_draft(&text).is_err() => {
+            let title = "Uploaded task".to_owned();
+            let slug = slug(&title);
+            return Ok(NewTask {
+                slug,
+                title,
+                origin: None,
+                draft: text,
+            });
+        }
+        start => start,
+    };
     let (draft, origin) = match start {
         TaskStart::Empty => {
             let empty = json!({ "title": "New task", "text": "", "requirements": [], "questions": [] });
@@ -225,7 +240,7 @@ fn begun(start: TaskStart) -> Result<NewTask> {
                 });
             }
         },
-        TaskStart::File(text) => {
+        TaskStart::File(text) | TaskStart::Upload(text) => {
             let read = |reason: String| Error::Unreadable(format!("This is no task file: {reason}"));
             let value = read_draft(&text).map_err(|error| read(error.to_string()))?;
             let known = ["title", "requirements", "questions"];

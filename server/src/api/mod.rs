@@ -15,6 +15,7 @@ mod marks;
 pub mod openapi;
 pub mod origin;
 mod shared;
+pub mod task_form;
 mod tasks;
 mod versions;
 mod visitor;

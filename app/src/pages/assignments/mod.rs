@@ -23,7 +23,7 @@ fn Facts(terms: Terms) -> impl IntoView {
         <dl class="facts">
             <div>
                 <dt>"Task"</dt>
-                <dd>{terms.task.title}</dd>
+                <dd>{format!("{}, version {}", terms.task.title, terms.task.version)}</dd>
             </div>
             <div>
                 <dt>"Due"</dt>
@@ -93,6 +93,7 @@ fn problem(code: &str) -> &'static str {
         "too_large" => "This file is too large. Nothing was handed in, and no attempt was used.",
         "closed" => "The due date has passed. Nothing was handed in.",
         "no_attempts_left" => "All attempts under this name have been used. Nothing was handed in.",
+        "due" => "The due time has passed already; choose a later one. Nothing was saved.",
         "invalid" => {
             "Something in the form cannot be taken. Check that the name is there and that a due date lies ahead."
         }
