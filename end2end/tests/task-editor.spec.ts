@@ -21,7 +21,7 @@ function item(page: Page, title: string | RegExp): Locator {
 }
 
 async function saved(page: Page): Promise<void> {
-  await expect(page.locator("#save-state")).toHaveText("Saved");
+  await expect(page.locator("#form-state")).toHaveText("Saved");
 }
 
 test("from a built-in task to a class that is graded by it, and to a second version", async ({ page, visitor }, info) => {
@@ -156,7 +156,7 @@ test("a task file is uploaded, mended and written without scripts", async ({ vis
   await writeFile(path, '# Mine\ntitle = "Bakery"\n[[questions]]\nid = "own"\ntext = "Why?\n');
   await plain.goto("/tasks");
   await plain.getByLabel("Or upload a task file (TOML or JSON)").setInputFiles(path);
-  await plain.getByRole("button", { name: "Upload" }).click();
+  await plain.getByRole("button", { name: "Upload", exact: true }).click();
   await expect(plain.getByRole("heading", { name: "1 thing to mend before it can be published" })).toBeVisible();
   await plain.getByRole("link", { name: "Mend it in the source" }).click();
   const source = plain.getByLabel("The task as a file (TOML)");
@@ -172,7 +172,7 @@ test("a task file is uploaded, mended and written without scripts", async ({ vis
   await expect(item(plain, "New requirement").locator("summary").first()).toContainText("Every way in for visitors");
   await plain.getByRole("button", { name: "Publish version 1" }).click();
   await expect(plain.getByText("Version 1 is published and will not change")).toBeVisible();
-  const link = await plain.getByLabel("Your link").inputValue();
+  const link = await plain.getByRole("textbox", { name: "Your link" }).inputValue();
 
   // The link opens it elsewhere; without it nobody gets in.
   const elsewhere = await visitor();

@@ -243,7 +243,7 @@ fn focus(id: &str) -> bool {
 
 /// Says whether all is saved.
 fn say(words: &str, wrong: bool) {
-    if let Some(place) = document().get_element_by_id("save-state") {
+    if let Some(place) = document().get_element_by_id("form-state") {
         place.set_text_content(Some(words));
         // Fails only for a class name with spaces.
         let _ = place.class_list().toggle_with_force("bad", wrong);

@@ -326,7 +326,8 @@ fn unfold(draft: &mut Value, place: &str) {
     let Ok(Value::Object(whole)) = serde_json::to_value(known) else {
         return;
     };
-    for (name, value) in whole {
+    // What it is worth is the task's affair.
+    for (name, value) in whole.into_iter().filter(|(name, _)| name != "points") {
         let empty = question
             .get(&name)
             .is_none_or(|now| *now == json!("") || *now == json!([]));

@@ -153,7 +153,7 @@ fn kind_of(select: &Value) -> String {
 /// Draws a check and what is in it.
 pub fn draw(look: &Look, check: &Value, place: &str, out: &mut String) {
     let (word, inner) = opened(check);
-    out.push_str("<div class=\"check\">");
+    out.push_str("<div class=\"looked-for\">");
     Field {
         reads: "check",
         place,
@@ -288,7 +288,7 @@ fn group(look: &Look, checks: &Value, place: &str, out: &mut String) {
 fn select(look: &Look, value: &Value, place: &str, label: &str, out: &mut String) {
     let word = kind_of(value);
     let kind = Kind::parse(&word);
-    out.push_str("<div class=\"select\">");
+    out.push_str("<div class=\"which\">");
     let kinds = Kind::ALL.iter().map(|kind| (kind.as_str(), Entry::of(*kind).name));
     Field {
         reads: "kind",

@@ -58,7 +58,11 @@ pub fn sentence(remark: &str) -> String {
 pub fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Number(_) | Value::Bool(_) => value.to_string(),
+        // 1 rather than 1.0.
+        Value::Number(number) => number
+            .as_f64()
+            .map_or_else(|| number.to_string(), |number| number.to_string()),
+        Value::Bool(_) => value.to_string(),
         _ => String::new(),
     }
 }

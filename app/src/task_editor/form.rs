@@ -193,7 +193,7 @@ pub fn card(look: &Look, place: &str, id: &str, title: &str, facts: &str, out: &
 pub fn worth(record: &Value) -> String {
     let points = said(record, "points");
     match points.as_str() {
-        "" | "1" | "1.0" => "1 point".to_owned(),
+        "" | "1" => "1 point".to_owned(),
         points => format!("{points} points"),
     }
 }

@@ -41,7 +41,7 @@ pub fn head(workshop: &Workshop, view: &View, said: &str, out: &mut String) {
         );
     }
     // Filled by the script that saves.
-    out.push_str("<span class=\"save-state\" id=\"save-state\" role=\"status\"></span></nav>");
+    out.push_str("<span class=\"form-state\" id=\"form-state\" role=\"status\"></span></nav>");
     if !matches!(view, View::Versions(_)) {
         problems(workshop, matches!(view, View::Form(_)), out);
     }

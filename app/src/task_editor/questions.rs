@@ -160,12 +160,8 @@ fn said_list(look: &Look, list: &[Value], place: &str, out: &mut String) {
         Field {
             reads: "number",
             place: &at(worth),
-            label: if mistakes {
-                "Costs, as a share"
-            } else {
-                "Share of a full answer"
-            },
-            hint: "E.g. 0.5; shares add up.",
+            label: if mistakes { "Costs" } else { "Share" },
+            hint: "Of a full answer, e.g. 0.5.",
             value: &said(one, worth),
         }
         .number(look, "", "any", out);

@@ -68,7 +68,7 @@ fn table(trial: &Trial, out: &mut String) {
     for part in &trial.parts {
         put!(
             out,
-            "<th scope=\"col\" class=\"part\">{} <small>{}</small></th>",
+            "<th scope=\"col\" class=\"part\" title=\"{0}\"><span class=\"part-title\">{0}</span> <small>{1}</small></th>",
             Esc(&part.title),
             points(part.points)
         );

@@ -59,17 +59,22 @@ fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// The order in which people read the fields of a task. What is not here comes after them.
-const ORDER: [&str; 8] = [
-    "id",
-    "version",
-    "title",
-    "domain",
-    "pass_mark",
-    "feedback",
-    "late",
-    "text",
+/// The order in which people read fields, in the task itself and in all that is in it. What is not here comes after them, as
+/// it was.
+#[rustfmt::skip]
+const ORDER: [&str; 33] = [
+    "id", "version", "title", "domain", "pass_mark", "feedback", "late", "name", "text", "rules", "question", "check",
+    "kind", "props", "label", "of", "what", "within", "from", "to", "through", "around", "by", "at_least", "at_most",
+    "points", "costs", "reason", "hint", "example", "said", "concepts", "mistakes",
 ];
+
+/// The names of fields in the order in which they are read.
+fn in_order(fields: &Map<String, Value>) -> Vec<&str> {
+    let mut names: Vec<&str> = fields.keys().map(String::as_str).collect();
+    names.sort_by_key(|name| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+    names
+}
+
 /// Its lists of records, in the same sense.
 const LISTS: [&str; 3] = ["issues_to_name", "requirements", "questions"];
 
@@ -78,11 +83,8 @@ pub fn write_draft(task: &Value) -> String {
     let mut out = String::new();
     let Some(fields) = task.as_object() else { return out };
     let is_list = |name: &str| LISTS.contains(&name) || name == "words";
-    let rest = fields
-        .keys()
-        .map(String::as_str)
-        .filter(|name| !ORDER.contains(name) && !is_list(name));
-    let first: Vec<&str> = ORDER.into_iter().chain(rest).collect();
+    let mut first = in_order(fields);
+    first.retain(|name| !is_list(name));
     put_fields(&mut out, fields, &first);
     for name in LISTS {
         match fields.get(name) {
@@ -106,7 +108,8 @@ fn put_records(out: &mut String, name: &str, records: &[Value]) {
     for record in records {
         let Some(fields) = record.as_object() else { continue };
         let inner = |name: &&str| matches!(*name, "concepts" | "mistakes");
-        let plain: Vec<&str> = fields.keys().map(String::as_str).filter(|name| !inner(name)).collect();
+        let mut plain = in_order(fields);
+        plain.retain(|name| !inner(name));
         out.push_str("\n[[");
         out.push_str(name);
         out.push_str("]]\n");
@@ -173,11 +176,13 @@ fn put_value(out: &mut String, value: &Value) {
         }
         Value::Object(fields) => {
             out.push('{');
-            for (place, (name, value)) in fields.iter().filter(|(_, value)| !value.is_null()).enumerate() {
+            let mut names = in_order(fields);
+            names.retain(|name| !fields[*name].is_null());
+            for (place, name) in names.into_iter().enumerate() {
                 out.push_str(if place == 0 { " " } else { ", " });
                 put_key(out, name);
                 out.push_str(" = ");
-                put_value(out, value);
+                put_value(out, &fields[name]);
             }
             out.push_str(" }");
         }

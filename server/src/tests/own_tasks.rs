@@ -1,5 +1,6 @@
 //! Tasks of one's own through the interface: begun, edited, tried, published, set.
 
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use super::{Answer, Browser, World, design};
@@ -274,4 +275,73 @@ async fn students_get_the_task_without_what_marking_looks_for() {
     assert_eq!(seen["questions"][0]["concepts"], json!([]));
     assert!(!given.text().contains('@'));
     assert_eq!(world.browser().get(&task).await.error(404), "not_found");
+}
+
+/// Sends the form of the editor, as a browser does, or as its script does.
+async fn send_form(owner: &mut Browser, id: &str, form: &str, scripted: bool) -> Answer {
+    let request = Request::post(format!("/tasks/{id}/form"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept", if scripted { "application/json" } else { "text/html" })
+        .body(Body::from(form.to_owned()))
+        .unwrap();
+    owner.send(request).await
+}
+
+#[tokio::test]
+async fn the_form_saves_with_and_without_scripts() {
+    let world = World::new().await;
+    let mut owner = world.browser();
+    let path = begin(
+        &mut owner,
+        json!({ "file": "title = \"A\"\n[[requirements]]\nid = \"r\"\ntitle = \"R\"\ncheck = \"https\"\n" }),
+    )
+    .await;
+    let id = path.rsplit('/').next().unwrap().to_owned();
+    let form =
+        "revision=1&text+title=B&number+requirements[0].points=2&check+requirements[0].check=all&act=add+requirements";
+    let sent = send_form(&mut owner, &id, form, false).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert!(sent.header("location").contains("open=requirements[1]"));
+    let task = owner.get(&path).await.ok(200);
+    let draft = task["draft"].as_str().unwrap();
+    for piece in [
+        "title = \"B\"",
+        "points = 2",
+        "check = { all = [\"https\"] }",
+        "id = \"requirement_2\"",
+    ] {
+        assert!(draft.contains(piece), "{draft}");
+    }
+
+    let stale = send_form(&mut owner, &id, "revision=1&text+title=C", true).await;
+    assert_eq!(stale.error(409), "conflict");
+    let stale = send_form(&mut owner, &id, "revision=1&text+title=C", false).await;
+    assert!(stale.header("location").ends_with("said=conflict"));
+    let fresh = send_form(&mut owner, &id, "revision=2&text+title=", true).await.ok(200);
+    assert_eq!(fresh["html"]["revision"], 3);
+    assert!(fresh["html"]["html"].as_str().unwrap().contains("Must not be empty"));
+    let refused = send_form(&mut owner, &id, "revision=3&text+title=&act=publish", true).await;
+    assert_eq!(refused.error(422), "invalid");
+    let done = send_form(&mut owner, &id, "revision=3&text+title=D&act=publish", true)
+        .await
+        .ok(200);
+    assert!(done["location"].as_str().unwrap().contains("said=published"));
+    // Nothing changed, nothing saved.
+    let same = send_form(&mut owner, &id, "revision=4&text+title=D", true)
+        .await
+        .ok(200);
+    assert_eq!(same["html"]["revision"], 4);
+    assert_eq!(
+        send_form(&mut world.browser(), &id, "revision=4", true)
+            .await
+            .error(404),
+        "not_found"
+    );
+    for view in ["", "?view=source", "?view=try", "?view=versions"] {
+        assert_eq!(owner.get(&format!("/tasks/{id}{view}")).await.status, 200);
+        assert_eq!(world.browser().get(&format!("/tasks/{id}{view}")).await.status, 404);
+    }
+    let gone = send_form(&mut owner, &id, "revision=4&act=delete", false).await;
+    assert_eq!(gone.header("location"), "/tasks");
+    assert_eq!(owner.get(&path).await.error(404), "not_found");
 }
