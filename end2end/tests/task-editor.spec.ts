@@ -115,7 +115,7 @@ test("from a built-in task to a class that is graded by it, and to a second vers
   await student.getByRole("link", { name: "Start drawing" }).click();
   const board = new Board(student);
   await board.ready();
-  await expect(board.checks.getByRole("button", { name: /One firewall.*: missed/ })).toBeVisible();
+  await expect(board.checks.getByRole("button", { name: /One firewall.*: missing/ })).toBeVisible();
   await board.put("Firewall", { x: 200, y: 200 });
   await expect(board.checks.getByRole("button", { name: /One firewall.*: met/ })).toBeVisible();
   await board.saved();
