@@ -12,6 +12,7 @@ use rackboard_service::{
 
 use super::{came_by_https, keep, lead, service};
 use crate::{
+    html::put,
     pages::{
         picture::{Detail, draw},
         summary,
@@ -274,7 +275,7 @@ fn in_address(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            put!(&mut out, "%{byte:02X}");
         }
     }
     out

@@ -55,7 +55,7 @@ fn state(workshop: &Workshop) -> String {
         (version, false) => format!("Version {version} is published."),
     };
     if let Some(most) = workshop.max_score {
-        words += &format!(" {} points in all.", points(most));
+        put!(&mut words, " {} points in all.", points(most));
     }
     words
 }
