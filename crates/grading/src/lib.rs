@@ -31,11 +31,13 @@ mod draft;
 pub mod formats;
 mod likeness;
 mod marking;
+mod quoted;
 mod reading;
 #[cfg(feature = "receipt")]
 pub mod receipt;
 mod report;
 mod schema;
+mod stored;
 mod task;
 
 pub use answers::{Answers, split_answers};
@@ -51,6 +53,7 @@ pub use contradictions::{About, Contradiction};
 pub use draft::{read_draft, read_draft_task, write_draft};
 pub use likeness::{Aspect, Pair, Shared, likeness};
 pub use marking::{Found, Marked, Missing, Quote};
+pub use quoted::{Piece, Said, pieces};
 pub use report::{Criterion, Flagged, Outcome, Report};
 pub use schema::task_schema;
 pub use task::{Concept, Feedback, IssueToName, Late, Mistake, Question, Requirement, Task};

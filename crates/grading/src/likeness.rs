@@ -25,6 +25,18 @@ pub enum Aspect {
     Mistakes,
 }
 
+impl Aspect {
+    /// What it is called for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Wording => "words",
+            Self::Labels => "label",
+            Self::Structure => "structure",
+            Self::Mistakes => "mistake",
+        }
+    }
+}
+
 /// Two submissions that are alike.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {

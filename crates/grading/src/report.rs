@@ -3,7 +3,7 @@
 use crate::{Contradiction, Marked};
 use rackboard_analysis::Finding;
 use rackboard_model::{Id, Problem};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The verdict on one design.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ pub struct Report {
 }
 
 /// How a requirement came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It is there.
@@ -69,7 +69,7 @@ impl Outcome {
 }
 
 /// One requirement and the evidence for its verdict.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Criterion {
     /// The requirement's id.
     pub id: String,

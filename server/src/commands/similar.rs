@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
 
 use rackboard_analysis::{Analysis, analyze};
-use rackboard_grading::{Aspect, Pair, likeness};
+use rackboard_grading::{Pair, likeness};
 use rackboard_model::Document;
 use serde_json::{Value, json};
 
@@ -104,12 +104,7 @@ fn describe(pairs: &[Pair], names: &[String]) -> String {
             names[pair.other]
         );
         for shared in &pair.shared {
-            let what = match shared.aspect {
-                Aspect::Wording => "words",
-                Aspect::Labels => "label",
-                Aspect::Structure => "structure",
-                Aspect::Mistakes => "mistake",
-            };
+            let what = shared.aspect.words();
             paragraph(&mut out, 4, &format!("{what}: {}", shared.text));
         }
     }

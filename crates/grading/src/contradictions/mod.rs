@@ -10,11 +10,11 @@ use crate::task::Task;
 use claims::Answer;
 use rackboard_analysis::Analysis;
 use rackboard_model::{Id, Kind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use weaknesses::weakness;
 
 /// Something that the text says and the drawing does not show, or the other way round.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
     /// What sort of disagreement it is.
     pub about: About,
@@ -31,7 +31,7 @@ pub struct Contradiction {
 }
 
 /// What words and drawing disagree about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
     /// The text counts more of something than the drawing has.

@@ -2,7 +2,8 @@
 
 use super::{Drawing, Graded, Submission, Test, escape};
 use crate::class::{ClassMap, Occurrence, class_map};
-use crate::marking::{Found, Marked};
+use crate::marking::Marked;
+use crate::quoted::pieces;
 use rackboard_model::Id;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -262,33 +263,20 @@ fn quoted(graded: &Graded, marked: &Marked) -> String {
     else {
         return String::new();
     };
-    let kinds = [(&marked.concepts_found, "good"), (&marked.mistakes, "bad")];
-    let places = |(found, class): (&Vec<Found>, &'static str)| {
-        let quotes = found
-            .iter()
-            .flat_map(|one| one.quotes.iter().map(|quote| (quote, one.name.clone())));
-        quotes
-            .map(move |(quote, name)| (quote.start, quote.end, class, name))
-            .collect::<Vec<_>>()
-    };
-    let mut places: Vec<(usize, usize, &str, String)> = kinds.into_iter().flat_map(places).collect();
-    places.sort();
     let mut text = String::from("<blockquote>");
-    let mut at = 0;
-    for (start, end, class, name) in places {
-        let (Some(before), Some(words)) = (answer.get(at..start), answer.get(start..end)) else {
-            continue;
+    for piece in pieces(answer, marked) {
+        let words = escape(piece.text);
+        let _ = match piece.said {
+            Some(said) => write!(
+                text,
+                "<mark class=\"{}\" title=\"{}\">{words}</mark>",
+                if said.wrong { "bad" } else { "good" },
+                escape(&said.names)
+            ),
+            None => write!(text, "{words}"),
         };
-        let _ = write!(
-            text,
-            "{}<mark class=\"{class}\" title=\"{}\">{}</mark>",
-            escape(before),
-            escape(&name),
-            escape(words)
-        );
-        at = end;
     }
-    let _ = write!(text, "{}</blockquote>", escape(answer.get(at..).unwrap_or_default()));
+    text.push_str("</blockquote>");
     text
 }
 

@@ -8,13 +8,13 @@ pub(crate) use pattern::{Lexicon, distance};
 use crate::task::{Question, Task};
 use pattern::{Match, Pattern};
 use rackboard_model::map::Map;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 pub(crate) use text::{Text, Word, stem};
 
 /// One question and the evidence for its mark.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Marked {
     /// The question's id.
     pub id: String,
@@ -35,7 +35,7 @@ pub struct Marked {
 }
 
 /// A concept that an answer expresses, or a misunderstanding, and with which words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// The id in the task.
     pub id: String,
@@ -46,7 +46,7 @@ pub struct Found {
 }
 
 /// A piece of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Quote {
     /// Where it begins: bytes from the start of the answer.
     pub start: usize,
@@ -57,7 +57,7 @@ pub struct Quote {
 }
 
 /// A concept that an answer lacks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Missing {
     /// The concept's id.
     pub id: String,
