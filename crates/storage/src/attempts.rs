@@ -63,6 +63,7 @@ pub struct AttemptSummary {
     pub handed_in: Timestamp,
 }
 
+/// The columns of an [`AttemptSummary`].
 macro_rules! summary {
     () => {
         "attempts.id as id, student, number, sha256, handed_in, coalesce(marks.score, attempts.score) as score, \
@@ -71,6 +72,7 @@ macro_rules! summary {
             (select count(*) from appeals where attempt = attempts.id and answered is null) as open_appeals "
     };
 }
+pub(crate) use summary;
 
 /// An attempt. What was handed in never changes; what is thought of it may.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -243,7 +245,7 @@ impl AttemptSummary {
         Self::from_row(&row)
     }
 
-    fn from_row(row: &SqliteRow) -> Result<Self> {
+    pub(crate) fn from_row(row: &SqliteRow) -> Result<Self> {
         Ok(Self {
             id: row.try_get("id")?,
             student: row.try_get("student")?,

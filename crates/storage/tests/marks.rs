@@ -321,3 +321,56 @@ async fn a_report_without_criteria_can_be_read() {
         .unwrap();
     assert_eq!(store.attempt(id, &attempt.id).await.unwrap().report, Value::Null);
 }
+
+#[tokio::test]
+async fn the_class_shows_the_newest_attempt_of_each_as_its_mark_stands() {
+    let fresh = Fresh::new().await;
+    let store = &fresh.store;
+    let mut new = assignment();
+    new.task.late = Some(Late {
+        grace_minutes: 0,
+        cost_per_day: 0.5,
+        cost_at_most: 1.0,
+        closed_after_days: None,
+    });
+    let class = course(store, new).await;
+    let id = &class.assignment.id;
+    let by = &class.instructor;
+    assert_eq!(store.standings(id).await.unwrap(), []);
+    let ada = hand_in(store, &class, 3.0, 1).await.unwrap();
+    let again = hand_in(store, &class, 5.0, 2).await.unwrap();
+    let document = design("hers");
+    let bea = HandIn {
+        student: "bea",
+        document: &document,
+    };
+    let bea = store
+        .hand_in(id, &class.student, bea, &verdict(8.0), at(1001))
+        .await
+        .unwrap();
+    for (attempt, points) in [(&ada, 1.0), (&again, 1.0), (&again, 2.0)] {
+        store
+            .override_criterion(id, by, &attempt.id, &set("dns", Some(points)), at(3))
+            .await
+            .unwrap();
+    }
+    let standings = store.standings(id).await.unwrap();
+    let seen: Vec<_> = standings
+        .iter()
+        .map(|one| {
+            (
+                one.summary.id.as_str(),
+                one.summary.score,
+                one.report["score"].as_f64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(seen, [(again.id.as_str(), 7.0, 7.0), (bea.id.as_str(), 4.0, 4.0)]);
+    assert_eq!(standings[0].report["criteria"][1]["graded"]["points"], 0.0);
+    assert_eq!(standings[1].design().unwrap(), document);
+    // The same as one sees of each alone.
+    for one in &standings {
+        let alone = store.attempt(id, &one.summary.id).await.unwrap();
+        assert_eq!((&alone.summary, &alone.report), (&one.summary, &one.report));
+    }
+}
