@@ -10,6 +10,7 @@
 mod assignments;
 mod boards;
 mod caller;
+mod class;
 mod design;
 mod error;
 mod feedback;
@@ -24,13 +25,15 @@ mod trials;
 pub use assignments::{Asked, AssignmentRequest, Exercise, Invitation, NewLinks, Receipt};
 pub use boards::NewBoard;
 pub use caller::{Caller, forget_cookie, keep_cookie, keep_ring};
+pub use class::{Class, Member, drawing, waiting};
 pub use design::{MAX_ELEMENTS, read_design, read_file};
 pub use error::{Error, Result};
 pub use feedback::shown;
 pub use rackboard_grading::{Feedback, Task, write_draft};
 pub use rackboard_storage::{
-    Answer, Appeal, Apply, Assignment, Attempt, AttemptSummary, Board, Comparison, Error as StorageError, Link,
-    MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, OwnTask, Right, Secret, Store, TaskVersion, Timestamp, Version,
+    Answer, Appeal, Apply, Assignment, Attempt, AttemptChange, AttemptSummary, Board, Comparison,
+    Error as StorageError, Link, MAX_DOCUMENT_BYTES, NewLink, NewOverride, Override, OwnTask, Regraded, Right, Secret,
+    Store, TaskVersion, Timestamp, Version,
 };
 pub use sharing::{Entrance, LinkRequest};
 pub use signing::{PictureKind, Verified, verify};

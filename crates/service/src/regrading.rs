@@ -112,7 +112,7 @@ fn judge(designs: &[(AttemptSummary, Document)], task: &Task) -> Result<Vec<(Str
         .collect()
 }
 
-fn damaged(error: &dyn std::fmt::Display) -> StorageError {
+pub(crate) fn damaged(error: &dyn std::fmt::Display) -> StorageError {
     StorageError::Damaged {
         what: "report",
         reason: error.to_string(),

@@ -13,6 +13,8 @@ pub mod similar;
 pub mod tasks;
 pub mod verify;
 
+pub use grade::free_name;
+
 /// How a command prints what it found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {

@@ -28,6 +28,7 @@ use rackboard_interchange::Which;
 use super::{input::Input, output::complain, today};
 use crate::cli::UNUSABLE;
 use written::ReportFormat;
+pub use written::free_name;
 
 /// Exit code when a score is below the least that was asked for.
 const BELOW: u8 = 1;
@@ -307,7 +308,7 @@ fn verdict<'a>(
         let graded = Graded {
             task,
             report: grade_given(&read.document, task, &beside),
-            drawing: with_drawing.then(|| written::drawing(&read.document)),
+            drawing: with_drawing.then(|| rackboard_service::drawing(&read.document)),
             answers: read.document.board.answers,
         };
         Ok((read.document.board.title, graded))

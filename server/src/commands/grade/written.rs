@@ -1,20 +1,11 @@
 //! Reports on their way out: to the terminal, to a file, or one file each into a folder.
 
-use std::{
-    collections::BTreeSet,
-    env,
-    fmt::Write as _,
-    fs,
-    io::IsTerminal as _,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, io::IsTerminal as _, path::Path};
 
-use rackboard_drawing::{Options, Scene, svg};
 use rackboard_grading::{
     Comparison,
-    formats::{Drawing, Run, Submission, classroom50, csv, gradescope, html, json, junit, prairielearn, text},
+    formats::{Run, Submission, classroom50, csv, gradescope, html, json, junit, prairielearn, text},
 };
-use rackboard_model::{Document, Key};
 use serde_json::{Value, json};
 
 use super::super::output::{deliver, pretty};
@@ -126,7 +117,7 @@ fn one_each(submissions: &[Submission], out: Option<&Path>, single: fn(&Submissi
 }
 
 /// The student's name, or the file's without its ending; with a number where it is taken.
-fn free_name(submission: &Submission, taken: &mut BTreeSet<String>) -> PathBuf {
+pub fn free_name(submission: &Submission, taken: &mut BTreeSet<String>) -> String {
     let file = submission.file.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.split('.').find(|part| !part.is_empty()).unwrap_or("submission");
     let name: String = submission
@@ -138,23 +129,7 @@ fn free_name(submission: &Submission, taken: &mut BTreeSet<String>) -> PathBuf {
     let free = std::iter::once(name.clone())
         .chain(numbered)
         .find(|name| taken.insert(name.clone()));
-    PathBuf::from(format!("{}.json", free.unwrap_or(name)))
-}
-
-/// A picture of a design, and where its elements are.
-pub fn drawing(document: &Document) -> Drawing {
-    let scene = Scene::of(document);
-    let mut places = std::collections::BTreeMap::new();
-    for element in &scene.elements {
-        if let Key::Node(id) = &element.key {
-            let bounds = element.bounds;
-            places.insert(id.clone(), [bounds.x0, bounds.y0, bounds.width(), bounds.height()]);
-        }
-    }
-    Drawing {
-        svg: svg(&scene, &Options::default()),
-        places,
-    }
+    format!("{}.json", free.unwrap_or(name))
 }
 
 /// What Classroom 50 tells its runners, and the time.
