@@ -28,6 +28,8 @@ pub fn router(state: AppState) -> Router {
     let rates = middleware::from_fn_with_state(state.rates.clone(), rates::limit);
     let routes = Router::new()
         .merge(limit_bodies(pages(&state), limits::BODY).layer(rates.clone()))
+        // Takes whole pictures, and limits them itself.
+        .merge(Router::new().route("/verify", post(verify)).layer(rates.clone()))
         .merge(limit_bodies(assets(&state), limits::BODY))
         .merge(api::routes().layer(rates))
         .route("/healthz", get(health))
@@ -57,6 +59,20 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/tasks/upload", post(api::task_form::upload))
         .route("/tasks/{task}/form", post(api::task_form::save))
         .layer(middleware::from_fn_with_state(state.service.clone(), api::enter))
+}
+
+/// Looks at a picture of graded work and draws the page that says what its receipt is worth.
+async fn verify(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let (parts, form) = request.into_parts();
+    let page = Request::from_parts(parts.clone(), Body::empty());
+    let checked = api::verify::checked(&state.service, Request::from_parts(parts, form)).await;
+    let files = state.assets.entry.clone();
+    let given = context(state.service);
+    let context = move || {
+        given();
+        provide_context(checked.clone());
+    };
+    render_app_async_with_context(context, move || shell(&files))(page).await
 }
 
 /// The files browsers load, each at its own route.

@@ -34,6 +34,11 @@ impl ApiError {
         self.error
     }
 
+    /// The sentence for people.
+    pub fn into_detail(self) -> String {
+        self.detail
+    }
+
     /// There is no such address.
     pub fn no_route() -> Self {
         Self::new(

@@ -14,9 +14,11 @@ mod links;
 mod marks;
 pub mod openapi;
 pub mod origin;
+mod results;
 mod shared;
 pub mod task_form;
 mod tasks;
+pub mod verify;
 mod versions;
 mod visitor;
 
@@ -97,6 +99,7 @@ pub fn routes() -> Router<AppState> {
             get(assignments::attempts).post(assignments::hand_in),
         )
         .route("/assignments/{assignment}/attempts.csv", get(assignments::attempts_csv))
+        .route("/assignments/{assignment}/results/{format}", get(results::results))
         .route(
             "/assignments/{assignment}/attempts/{attempt}",
             get(assignments::attempt),

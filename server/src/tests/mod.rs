@@ -2,6 +2,7 @@
 
 mod assignments;
 mod boards;
+mod class;
 mod library;
 mod limits;
 mod links;
@@ -130,6 +131,26 @@ impl Browser {
             .uri(path)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()));
+        self.send(request.unwrap()).await
+    }
+
+    /// Sends a form as a page without scripts does.
+    pub async fn form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| {
+            let letters = text.bytes().map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
+                byte => format!("%{byte:02X}"),
+            });
+            letters.collect::<String>()
+        };
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html")
+            .body(Body::from(body.join("&")));
         self.send(request.unwrap()).await
     }
 
