@@ -30,6 +30,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod task_editor;
 #[cfg(feature = "ssr")]
+pub use pages::Checked;
+#[cfg(feature = "ssr")]
 pub use routes::App;
 
 #[cfg(feature = "browser")]

@@ -26,9 +26,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/s/:token") view=pages::Shared ssr=SsrMode::Async/>
                 <Route path=path!("/assignments/new") view=pages::NewAssignment ssr=SsrMode::Async/>
                 <Route path=path!("/assignments/:id") view=pages::Assignment ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/:id/class") view=pages::ClassMap ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/:id/likeness") view=pages::Likeness ssr=SsrMode::Async/>
+                <Route path=path!("/assignments/:id/regrade") view=pages::Regrade ssr=SsrMode::Async/>
                 <Route path=path!("/assignments/:id/:attempt") view=pages::Attempt ssr=SsrMode::Async/>
                 <Route path=path!("/hand-in/:id") view=pages::HandIn ssr=SsrMode::Async/>
                 <Route path=path!("/hand-in/:id/:attempt") view=pages::Receipt ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view=pages::Verify ssr=SsrMode::Async/>
                 <Route path=path!("/rules") view=pages::Rules ssr=SsrMode::Async/>
                 <Route path=path!("/rules/:id") view=pages::Rule ssr=SsrMode::Async/>
                 <Route path=path!("/tasks") view=pages::Tasks ssr=SsrMode::Async/>

@@ -103,7 +103,7 @@ test("a student draws, uploads and hands in; the instructor sees it, and the CSV
   await page.reload();
   await ready(page);
   const rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
-  await expect(rows).toHaveCount(2);
+  await expect(rows, "a line for each student").toHaveCount(1);
   await axeInBothThemes(page);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download CSV" }).click();
@@ -112,16 +112,14 @@ test("a student draws, uploads and hands in; the instructor sees it, and the CSV
   expect(lines[0]).toEqual(["student", "attempt", "handed_in", "score", "max_score", "passed", "sha256", "id"]);
   expect(lines.slice(1).map((line) => line[7])).toEqual([second, first.id]);
   expect(lines[2][6]).toBe(first.sha256);
-  for (const [index, line] of lines.slice(1).entries()) {
-    const row = rows.nth(index);
-    const [name, attempt, , score, most, passed] = line;
-    const points = (text: string) => `${Math.round(Number(text) * 100) / 100}`;
-    await expect(row.getByRole("rowheader")).toHaveText(name);
-    await expect(row.getByRole("cell")).toHaveText([attempt, /\d/, `${points(score)} / ${points(most)}`, passed === "true" ? "passed" : "not passed"]);
-  }
+  const [name, , , score, most, passed] = lines[1];
+  const points = (text: string) => `${Math.round(Number(text) * 100) / 100}`;
+  await expect(rows.getByRole("rowheader")).toHaveText(name);
+  const result = passed === "true" ? "passed" : "not passed";
+  await expect(rows.getByRole("cell")).toHaveText(["1 2", /\d/, `${points(score)} / ${points(most)}`, result, /./]);
 
   // The first attempt, with its verdict shown on the drawing.
-  await rows.nth(1).getByRole("link").click();
+  await rows.getByRole("link", { name: "Attempt 1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Zoë Müller");
   await page.getByRole("button", { name: /Three firewalls/ }).click();
   await expect(page.locator(".pointed")).toHaveCount(3);

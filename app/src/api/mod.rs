@@ -6,7 +6,9 @@
 
 pub mod assignments;
 pub mod boards;
+pub mod class;
 pub mod history;
+pub mod marks;
 pub mod samples;
 pub mod sharing;
 pub mod tasks;

@@ -10,7 +10,7 @@ pub fn filter_at_once() {
         let Some(shelf) = document().get_element_by_id(&form.get_attribute("data-filter").unwrap_or_default()) else {
             continue;
         };
-        let items = list::<HtmlElement>(shelf.query_selector_all(":scope > li").ok());
+        let items = list::<HtmlElement>(shelf.query_selector_all(":scope > *").ok());
         let words = items
             .iter()
             .map(|item| {
@@ -35,7 +35,10 @@ pub fn filter_at_once() {
             let mut shown = 0;
             for (item, words) in items.iter().zip(&words) {
                 let fits = wanted.split_whitespace().all(|word| words.contains(word))
-                    && (level.is_empty() || item.get_attribute("data-level").as_ref() == Some(&level));
+                    && (level.is_empty()
+                        || item
+                            .get_attribute("data-level")
+                            .is_some_and(|levels| levels.split(' ').any(|one| one == level)));
                 item.set_hidden(!fits);
                 shown += usize::from(fits);
             }

@@ -14,8 +14,9 @@ mod shared;
 mod start;
 mod task;
 mod tasks;
+mod verify;
 
-pub use assignments::{Assignment, Attempt, HandIn, NewAssignment, Receipt};
+pub use assignments::{Assignment, Attempt, ClassMap, HandIn, Likeness, NewAssignment, Receipt, Regrade};
 pub use board::{Board, NewBoard};
 pub use boards::Boards;
 pub use history::History;
@@ -26,3 +27,4 @@ pub use start::Start;
 pub use task::Task;
 pub use tasks::Tasks;
 pub use tasks::summary;
+pub use verify::{Checked, Verify};

@@ -1,12 +1,17 @@
 //! A verdict that no longer changes: beside a shared design, on a receipt, on the instructor's page. Its lines say what
 //! they speak of in `data-nodes` and `data-links`; where scripts run, `enhance` shows that on the picture.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
     icons::{Glyph, Icon},
     panels::verdict::{Criterion, Finding, Marked, Outcome, Severity, Verdict, points},
 };
+
+/// What stands below a criterion or question, by its id.
+pub type Under = Arc<dyn Fn(&str) -> AnyView + Send + Sync>;
 
 /// Score, requirements and findings, as far as the verdict has them.
 #[component]
@@ -15,6 +20,9 @@ pub fn Report(
     verdict: Verdict,
     /// Whether the design answers a task.
     task: bool,
+    /// What stands below each requirement.
+    #[prop(optional)]
+    under: Option<Under>,
 ) -> impl IntoView {
     let met = verdict.met();
     let accepted: Vec<(String, String)> = verdict
@@ -43,7 +51,13 @@ pub fn Report(
                         "Requirements " <span class="count">{format!("{met} of {asked} met")}</span>
                     </h2>
                     <ul class="criteria">
-                        {criteria.into_iter().map(|criterion| view! { <Requirement criterion/> }).collect_view()}
+                        {criteria
+                            .into_iter()
+                            .map(|criterion| {
+                                let under = under.as_ref().map(|under| under(&criterion.id));
+                                view! { <li><Requirement criterion/> {under}</li> }
+                            })
+                            .collect_view()}
                     </ul>
                 </section>
             })}
@@ -84,7 +98,7 @@ pub fn Score(
 }
 
 /// A list of ids as an attribute has it.
-fn ids(ids: &[String]) -> String {
+pub fn ids(ids: &[String]) -> String {
     serde_json::to_string(ids).unwrap_or_default()
 }
 
@@ -99,25 +113,23 @@ fn Requirement(criterion: Criterion) -> impl IntoView {
     // What asks something is said at once; the rest when the line is chosen, or where no scripts run.
     let speaks = matches!(outcome, Outcome::Ask | Outcome::Partly);
     view! {
-        <li>
-            <button
-                type="button"
-                class="criterion"
-                aria-pressed="false"
-                data-nodes=ids(&criterion.nodes)
-                data-links=ids(&criterion.links)
-                data-right=outcome.is_met().then_some("")
-            >
-                <State outcome/>
-                <span>{title} <span class="visually-hidden">{format!(": {}", outcome.name())}</span></span>
-                <span class="tally">
-                    {format!("{} / {}", points(criterion.points), points(criterion.max_points))}
-                </span>
-                {(!message.is_empty()).then(|| view! {
-                    <span class=if speaks { "message" } else { "message when-chosen" }>{message}</span>
-                })}
-            </button>
-        </li>
+        <button
+            type="button"
+            class="criterion"
+            aria-pressed="false"
+            data-nodes=ids(&criterion.nodes)
+            data-links=ids(&criterion.links)
+            data-right=outcome.is_met().then_some("")
+        >
+            <State outcome/>
+            <span>{title} <span class="visually-hidden">{format!(": {}", outcome.name())}</span></span>
+            <span class="tally">
+                {format!("{} / {}", points(criterion.points), points(criterion.max_points))}
+            </span>
+            {(!message.is_empty()).then(|| view! {
+                <span class=if speaks { "message" } else { "message when-chosen" }>{message}</span>
+            })}
+        </button>
     }
 }
 

@@ -1,20 +1,55 @@
 //! Assignments: making one, the instructor's list, one attempt, handing in, the receipt.
 
+mod answers;
 mod attempt;
+mod class_map;
 mod create;
 mod hand_in;
+mod likeness;
 mod list;
+mod marking;
 mod receipt;
+mod regrade;
 
 pub use attempt::Attempt;
+pub use class_map::ClassMap;
 pub use create::NewAssignment;
 pub use hand_in::HandIn;
+pub use likeness::Likeness;
 pub use list::Assignment;
 pub use receipt::Receipt;
+pub use regrade::Regrade;
 
 use leptos::prelude::*;
 
 use crate::{moment::Moment, wire::Terms};
+
+/// A page about an assignment, for its instructor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Here {
+    Students,
+    ClassMap,
+    Likeness,
+    Regrade,
+}
+
+/// The way between the pages of an assignment.
+#[component]
+fn Sections(id: String, here: Here) -> impl IntoView {
+    let pages = [
+        (Here::Students, "", "Students"),
+        (Here::ClassMap, "/class", "Class map"),
+        (Here::Likeness, "/likeness", "Likeness"),
+        (Here::Regrade, "/regrade", "Grade again"),
+    ];
+    view! {
+        <nav class="sections" aria-label="Assignment">
+            {pages.map(|(page, path, name)| view! {
+                <a href=format!("/assignments/{id}{path}") aria-current=(page == here).then_some("page")>{name}</a>
+            })}
+        </nav>
+    }
+}
 
 /// The terms of an assignment as a short list of facts.
 #[component]

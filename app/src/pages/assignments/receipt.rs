@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::attempt::Answers;
+use super::{
+    answers::Answers,
+    marking::{Appeals, Done, Log, Place, for_student},
+};
 use crate::{
     api::assignments::{ReceiptPage, load_receipt},
     icons::{Glyph, Icon},
@@ -35,7 +38,19 @@ fn Page(page: ReceiptPage) -> impl IntoView {
         picture,
         verdict,
         answers,
+        by_hand,
+        appeals,
+        log,
     } = page;
+    let place = Place {
+        assignment: terms.id.clone(),
+        attempt: row.id.clone(),
+    };
+    let under = for_student(place, verdict.as_ref(), by_hand, &appeals);
+    let picture_file = verdict
+        .is_some()
+        .then(|| format!("/api/v1/assignments/{}/attempts/{}/picture", terms.id, row.id));
+    let changed = row.changed;
     let again = terms.open && left != Some(0);
     let left = match left {
         None => "as many as you like".to_owned(),
@@ -53,6 +68,10 @@ fn Page(page: ReceiptPage) -> impl IntoView {
             <nav class="crumbs" aria-label="Back">
                 <a href=format!("/hand-in/{}", terms.id)>{terms.title.clone()}</a>
             </nav>
+            <Done/>
+            {changed.then(|| view! {
+                <p class="notice">"Your mark has changed since you handed in. What changed says why below."</p>
+            })}
             <section class="card receipt" aria-labelledby="receipt">
                 <h1 id="receipt">
                     <span class="good"><Icon glyph=Glyph::Check/></span>
@@ -88,22 +107,30 @@ fn Page(page: ReceiptPage) -> impl IntoView {
                 {score.map(|verdict| view! {
                     <Score score=verdict.score max_score=verdict.max_score passed=verdict.passed/>
                 })}
-                {again.then(|| view! {
-                    <p class="form-actions">
-                        <a class="button" href=format!("/hand-in/{}", terms.id)>"Try again"</a>
-                    </p>
-                })}
+                <p class="form-actions">
+                    {again.then(|| view! { <a class="button" href=format!("/hand-in/{}", terms.id)>"Try again"</a> })}
+                    {picture_file.map(|file| view! {
+                        <a class="button" href=format!("{file}.png") download="" rel="external">
+                            <Icon glyph=Glyph::Download/>
+                            "Picture with signed receipt"
+                        </a>
+                        <a href=format!("{file}.svg") download="" rel="external">"as SVG"</a>
+                        <a href="/verify">"Check a receipt"</a>
+                    })}
+                </p>
             </section>
+            <Appeals appeals/>
             {report.map(|verdict| view! {
                 <div class="viewing section-tight">
                     <div>
                         <figure class="viewing-picture">
                             <Picture markup=picture main=true/>
                         </figure>
-                        <Answers answers=answers/>
+                        <Answers answers=answers under=under.clone()/>
+                        <Log events=log/>
                     </div>
                     <aside class="viewing-side" aria-label="Feedback">
-                        <Report verdict task=true/>
+                        <Report verdict task=true under=under/>
                     </aside>
                 </div>
             })}
