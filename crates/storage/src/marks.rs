@@ -231,10 +231,32 @@ impl Store {
     }
 }
 
+/// An assignment with its task, which takes a while to read: once for many attempts.
+pub(crate) struct Terms {
+    assignment: Assignment,
+    task: Task,
+}
+
+impl Terms {
+    pub async fn read(connection: &mut SqliteConnection, assignment: &str) -> Result<Self> {
+        let assignment = assignments::read(connection, assignment).await?;
+        Ok(Self {
+            task: assignment.definition()?,
+            assignment,
+        })
+    }
+
+    /// The version of the task that grades.
+    pub fn version(&self) -> u32 {
+        self.assignment.task_version
+    }
+}
+
 /// An attempt with what its mark rests on.
 pub(crate) struct Case {
     attempt: String,
-    task: Task,
+    /// The share of the points with which the task is passed.
+    pass_mark: f64,
     /// The share of the score that lateness leaves.
     kept: f64,
     /// The last verdict.
@@ -243,25 +265,30 @@ pub(crate) struct Case {
 
 impl Case {
     pub async fn read(connection: &mut SqliteConnection, assignment: &str, attempt: &str) -> Result<Self> {
+        let terms = Terms::read(connection, assignment).await?;
+        Self::of(connection, &terms, attempt).await
+    }
+
+    /// The case of an attempt at an assignment that has been read.
+    pub async fn of(connection: &mut SqliteConnection, terms: &Terms, attempt: &str) -> Result<Self> {
+        let Terms { assignment, task } = terms;
         let row = sqlx::query(
             "select handed_in, coalesce(\
                 (select report from verdicts where attempt = attempts.id order by id desc limit 1), report) as report \
              from attempts where assignment = $1 and id = $2",
         )
-        .bind(assignment)
+        .bind(&assignment.id)
         .bind(attempt)
         .fetch_optional(&mut *connection)
         .await?
         .ok_or(Error::NotFound)?;
-        let assignment: Assignment = assignments::read(connection, assignment).await?;
-        let task = assignment.definition()?;
         let handed_in = time(row.try_get("handed_in")?)?;
         Ok(Self {
             attempt: attempt.to_owned(),
             // It was taken, so it was not too late.
-            kept: assignment.kept(&task, handed_in).unwrap_or(0.0),
+            kept: assignment.kept(task, handed_in).unwrap_or(0.0),
             report: parse(row.try_get("report")?)?,
-            task,
+            pass_mark: task.pass_mark,
         })
     }
 
@@ -284,7 +311,7 @@ impl Case {
             })
         })
         .collect::<Result<_>>()?;
-        Ok(settle(self.report.clone(), &set, self.kept, self.task.pass_mark))
+        Ok(settle(self.report.clone(), &set, self.kept, self.pass_mark))
     }
 
     /// Works the mark out and writes it down. `first`: the attempt has just been handed in.

@@ -2,7 +2,7 @@ use crate::{
     Error, Result, Right, Secret, Store, assignments,
     attempts::{AttemptSummary, sha256},
     capabilities,
-    marks::{Case, said},
+    marks::{Case, Terms, said},
     settle::Settled,
     store::millis,
 };
@@ -102,17 +102,19 @@ impl Store {
         if usize::try_from(row.try_get::<i64, _>("attempts")?).ok() != Some(verdicts.len()) {
             return Err(Error::Outdated);
         }
+        let mut terms = Terms::read(&mut transaction, assignment).await?;
         let mut before = Vec::new();
         for (attempt, _) in verdicts {
-            let case = Case::read(&mut transaction, assignment, attempt).await?;
+            let case = Case::of(&mut transaction, &terms, attempt).await?;
             let settled = case.settled(&mut transaction).await?;
             before.push((case, settled));
         }
-        let from_version = assignments::read(&mut transaction, assignment).await?.task_version;
+        let from_version = terms.version();
         if let Some(task) = task {
             assignments::set_task(&mut transaction, assignment, task).await?;
+            terms = Terms::read(&mut transaction, assignment).await?;
         }
-        let to_version = task.map_or(from_version, |task| task.version);
+        let to_version = terms.version();
         let mut changes = Vec::new();
         for ((attempt, report), (was, old)) in verdicts.iter().zip(before) {
             if was.report != *report {
@@ -128,7 +130,7 @@ impl Store {
                 .await?;
             }
             // Also when the report is the same: the pass mark may be another.
-            let case = Case::read(&mut transaction, assignment, attempt).await?;
+            let case = Case::of(&mut transaction, &terms, attempt).await?;
             let new = case.settled(&mut transaction).await?;
             let summary = case.settle(&mut transaction, false).await?;
             changes.extend(change(&summary, &old, &new));
