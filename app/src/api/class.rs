@@ -3,7 +3,7 @@
 use leptos::{server, server_fn::codec::PostUrl};
 use leptos_router::location::Url;
 use rackboard_grading::{ClassMap, Task};
-use rackboard_service::{Apply, Comparison, Error, Member};
+use rackboard_service::{Apply, Caller, Comparison, Error, Member, Service};
 use std::collections::BTreeMap;
 
 use super::{assignments::AttemptRow, lead, service};
@@ -66,6 +66,8 @@ pub struct RegradePage {
     pub terms: Terms,
     /// The task that would grade.
     pub task: Task,
+    /// The number of a newer version of the task that was published and does not grade here yet.
+    pub newer: Option<u32>,
     /// What would change.
     pub comparison: Comparison,
 }
@@ -150,24 +152,35 @@ pub async fn load_regrade(id: String, worth: Worth) -> Result<RegradePage, Refus
     let (service, caller) = service();
     let assignment = service.assignment(&caller, &id).await?;
     let present = assignment.definition().map_err(Error::from)?;
-    let changed = worth.applied(&present);
+    let newer = newer(&service, &caller, &present).await;
+    let changed = worth.applied(&present, newer.as_ref());
     let comparison = service.regrade(&caller, &id, changed.as_ref(), None).await?;
     Ok(RegradePage {
         terms: Terms::of(assignment)?,
         task: changed.unwrap_or(present),
+        newer: newer.map(|task| task.version),
         comparison,
     })
 }
 
-/// What things are worth, as a form says it: `pass` in percent, and points by id.
+/// The newest version of a task that the caller may set, where it is newer than this one.
+async fn newer(service: &Service, caller: &Caller, present: &Task) -> Option<Task> {
+    let newest = service.find_task(caller, &present.id).await.ok()?;
+    (newest.version > present.version).then_some(newest)
+}
+
+/// What things are worth, as a form says it: `pass` in percent, points by id, and `task` where the newer version counts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Worth {
+    newer: bool,
     pass: Option<f64>,
     points: BTreeMap<String, f64>,
 }
 
 /// In an address the points of a criterion or question stand behind this and its id.
 pub const POINTS: &str = "points-";
+/// The field that asks for the newer version of the task, and what stands in it.
+pub const NEWER: (&str, &str) = ("task", "newer");
 /// More than that nothing can be worth.
 const MOST: f64 = 1000.0;
 
@@ -176,6 +189,7 @@ impl Worth {
     pub fn read<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut worth = Self::default();
         for (name, value) in fields {
+            worth.newer |= (name, value) == NEWER;
             let number = value.trim().replace(',', ".").parse::<f64>().ok();
             let Some(number) = number.filter(|number| (0.0..=MOST).contains(number)) else {
                 continue;
@@ -189,12 +203,13 @@ impl Worth {
         worth
     }
 
-    /// The task with these points, as its next version; `None` where nothing differs.
-    pub fn applied(&self, task: &Task) -> Option<Task> {
-        let mut changed = task.clone();
+    /// The task with these points, as its next version; `None` where nothing differs from the one that grades now.
+    pub fn applied(&self, present: &Task, newer: Option<&Task>) -> Option<Task> {
+        let base = newer.filter(|_| self.newer).unwrap_or(present);
+        let mut changed = base.clone();
         if let Some(pass) = self.pass {
             // The form shows whole hundredths.
-            if (pass - task.pass_mark).abs() > 1e-6 {
+            if (pass - base.pass_mark).abs() > 1e-6 {
                 changed.pass_mark = pass;
             }
         }
@@ -204,18 +219,25 @@ impl Worth {
         for question in &mut changed.questions {
             question.points = self.points.get(&question.id).copied().unwrap_or(question.points);
         }
-        (changed != *task).then(|| {
-            changed.version += 1;
-            changed
-        })
+        if changed != *base {
+            // No version that was published has this number.
+            changed.version = newer.map_or(base.version, |newer| newer.version.max(base.version)) + 1;
+        }
+        (changed != *present).then_some(changed)
     }
 
     /// The same as a line that [`Worth::parse`] reads.
     pub fn line(&self) -> String {
+        let newer = self.newer.then(|| format!("{}={}", NEWER.0, NEWER.1));
         let pass = self.pass.map(|pass| format!("pass={}", pass * 100.0));
         let points = self.points.iter();
         let points = points.map(|(id, points)| format!("{POINTS}{}={points}", Url::escape(id)));
-        pass.into_iter().chain(points).collect::<Vec<_>>().join("&")
+        newer
+            .into_iter()
+            .chain(pass)
+            .chain(points)
+            .collect::<Vec<_>>()
+            .join("&")
     }
 
     /// Reads a line of [`Worth::line`].
@@ -242,7 +264,8 @@ pub async fn apply_regrade(
     let page = format!("/assignments/{assignment}/regrade");
     let done = async {
         let present = service.assignment(&caller, &assignment).await?.definition()?;
-        let task = Worth::parse(&worth).applied(&present);
+        let newer = newer(&service, &caller, &present).await;
+        let task = Worth::parse(&worth).applied(&present, newer.as_ref());
         let apply = Apply { comment, digest };
         service.regrade(&caller, &assignment, task.as_ref(), Some(&apply)).await
     };
@@ -262,20 +285,38 @@ mod tests {
     #[test]
     fn worth_changes_points_and_pass_mark_as_a_new_version() {
         let task = rackboard_grading::task("secured-and-monitored").unwrap();
-        assert_eq!(Worth::default().applied(task), None);
+        assert_eq!(Worth::default().applied(task, None), None);
         let same = [
             ("pass", "70"),
             ("points-firewall", "1"),
             ("points-gone", "9"),
             ("pass", "much"),
         ];
-        assert_eq!(Worth::read(same.into_iter()).applied(task), None, "nothing differs");
+        assert_eq!(
+            Worth::read(same.into_iter()).applied(task, None),
+            None,
+            "nothing differs"
+        );
         let worth = Worth::read([("pass", "62.5"), ("points-firewall", "2,5"), ("points-why_https", "-1")].into_iter());
-        let changed = worth.applied(task).unwrap();
+        let changed = worth.applied(task, None).unwrap();
         assert_eq!((changed.version, changed.pass_mark), (task.version + 1, 0.625));
         let firewall = changed.requirements.iter().find(|one| one.id == "firewall").unwrap();
         assert!((firewall.points - 2.5).abs() < 1e-9);
         assert_eq!(changed.questions, task.questions);
         assert_eq!(Worth::parse(&worth.line()), worth);
+    }
+
+    #[test]
+    fn a_newer_version_counts_only_where_it_is_asked_for() {
+        let task = rackboard_grading::task("secured-and-monitored").unwrap();
+        let mut newer = task.clone();
+        newer.version = 7;
+        newer.title = "Newer".to_owned();
+        let asked = Worth::read([NEWER].into_iter());
+        assert_eq!(asked.applied(task, Some(&newer)), Some(newer.clone()));
+        assert_eq!(asked.applied(task, None), None);
+        assert_eq!(Worth::default().applied(task, Some(&newer)), None);
+        let both = Worth::parse(&format!("{}&pass=50", asked.line()));
+        assert_eq!(both.applied(task, Some(&newer)).unwrap().version, 8);
     }
 }

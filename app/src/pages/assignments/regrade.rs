@@ -10,7 +10,7 @@ use rackboard_service::{AttemptChange, Comparison};
 
 use super::{Here, Sections, marking::Done};
 use crate::{
-    api::class::{ApplyRegrade, POINTS, RegradePage, Worth, load_regrade},
+    api::class::{ApplyRegrade, NEWER, POINTS, RegradePage, Worth, load_regrade},
     icons::{Glyph, Icon},
     pages::loaded::loaded,
     panels::verdict::points,
@@ -32,8 +32,10 @@ fn Page(page: RegradePage, worth: String) -> impl IntoView {
     let RegradePage {
         terms,
         task,
+        newer,
         comparison,
     } = page;
+    let by_newer = worth.starts_with(NEWER.0);
     let id = terms.id.clone();
     let titles = titles(&task);
     let Comparison {
@@ -60,7 +62,13 @@ fn Page(page: RegradePage, worth: String) -> impl IntoView {
             </header>
             <Sections id=id.clone() here=Here::Regrade/>
             <Done/>
-            <WorthForm id=id.clone() task open=from_version != to_version/>
+            {newer.filter(|_| !by_newer).map(|newer| view! {
+                <p class="notice">
+                    {format!("Version {newer} of this task was published. ")}
+                    <a href=format!("/assignments/{id}/regrade?{}={}", NEWER.0, NEWER.1)>"Look what it would change"</a>
+                </p>
+            })}
+            <WorthForm id=id.clone() task by_newer open=from_version != to_version/>
             <section class="section" aria-labelledby="change">
                 <h2 id="change">"What would change"</h2>
                 <dl class="facts">
@@ -110,7 +118,7 @@ fn titles(task: &Task) -> BTreeMap<String, String> {
 
 /// What things are worth. A plain form that asks for this page again.
 #[component]
-fn WorthForm(id: String, task: Task, open: bool) -> impl IntoView {
+fn WorthForm(id: String, task: Task, by_newer: bool, open: bool) -> impl IntoView {
     let field = |id: String, text: String, worth: f64| {
         let name = format!("{POINTS}{id}");
         view! {
@@ -135,6 +143,7 @@ fn WorthForm(id: String, task: Task, open: bool) -> impl IntoView {
         <details class="card fold worths" open=open>
             <summary><Icon glyph=Glyph::Chevron class="chevron"/>"What things are worth"</summary>
             <form method="get" action=format!("/assignments/{id}/regrade")>
+                {by_newer.then(|| view! { <input type="hidden" name=NEWER.0 value=NEWER.1/> })}
                 <div class="worth">
                     <label for="pass">"Passed with so many percent of the points"</label>
                     <input id="pass" name="pass" class="input short" type="number" required min="0" max="100" step="any" value=pass/>
