@@ -106,7 +106,8 @@ impl Class {
                 })
             });
             Submission {
-                file: format!("{}.rackboard.json", member.summary.id),
+                // Formats without a column for the name tell files apart by this.
+                file: format!("{}/{}.rackboard.json", member.summary.student, member.summary.id),
                 student: Some(member.summary.student.clone()),
                 title,
                 result: graded,
