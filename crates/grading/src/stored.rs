@@ -33,7 +33,8 @@ struct StoredFinding {
     message: String,
     why: String,
     fix: String,
-    fixable: bool,
+    #[serde(default)]
+    fixable: Option<bool>,
     #[serde(default)]
     accepted: Option<String>,
     expected: bool,
@@ -81,7 +82,7 @@ impl From<StoredFinding> for Flagged {
                 links: stored.links,
                 message: stored.message,
                 why: word(&stored.why),
-                fix: stored.fix,
+                fix: word(&stored.fix),
                 fixable: stored.fixable,
                 accepted: stored.accepted,
             },
@@ -99,7 +100,7 @@ fn severity(word: &str) -> Severity {
     }
 }
 
-/// A constant of the program that wrote the report: the name of a rule, its reason, a code. There are a few hundred, so each is
+/// A constant of the program that wrote the report: the name of a rule, its reason and remedy, a code. There are a few hundred, so each is
 /// kept once and for good.
 fn word(text: &str) -> &'static str {
     static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
