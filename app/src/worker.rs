@@ -3,12 +3,14 @@
 //! The worker runs the same module as the page, which the browser has already, and the chunk with the analysis and the
 //! tasks. Requests and answers are texts, one JSON array each: the name of what is asked or answered, then its value.
 
+use crate::panels::failure::{failure, turns};
+use crate::panels::lenses::lenses;
 use crate::panels::live;
 use crate::panels::verdict::Verdict;
 use crate::panels::way::ways;
 use rackboard_analysis as analysis;
 use rackboard_grading as grading;
-use rackboard_model::{Document, Id, Value, file};
+use rackboard_model::{Document, Id, Key, Value, file};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use wasm_bindgen::{JsCast as _, prelude::*};
@@ -52,6 +54,15 @@ async fn work_off() {
             let _ = scope.post_message(&answer.into());
         }
         WAITING.with_borrow_mut(VecDeque::pop_front);
+    }
+}
+
+/// Says something before the answer.
+fn say(news: &impl serde::Serialize) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    if let Ok(text) = serde_json::to_string(news) {
+        // Fails only for what cannot be sent; a text can.
+        let _ = scope.post_message(&text.into());
     }
 }
 
@@ -107,6 +118,17 @@ fn answer(request: String) -> Option<String> {
             live::learn(grading::Task::from_json(&value.to_string()).ok()?);
             known_tasks()
         }
+        "failure" => {
+            let read = file::from_value(value).ok()?;
+            let said = request.get(2).and_then(Value::as_array)?;
+            let dead = said.iter().filter_map(|key| key.as_str()?.parse::<Key>().ok());
+            let left = failure(&read.document, &dead.collect());
+            serde_json::to_string(&("failure", (said, left))).ok()
+        }
+        "turns" => {
+            let read = file::from_value(value).ok()?;
+            serde_json::to_string(&("turns", turns(&read.document))).ok()
+        }
         "tasks" => known_tasks(),
         _ => None,
     }
@@ -134,9 +156,8 @@ fn check(document: &Document) -> Option<String> {
     let today = today();
     let mut verdict = live::verdict(document, &today);
     MENDABLE.with_borrow(|known| mark(&mut verdict, known));
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    // Fails only for what cannot be sent; a text can.
-    let _ = scope.post_message(&serde_json::to_string(&("verdict", &verdict)).ok()?.into());
+    say(&("verdict", &verdict));
+    say(&("lenses", lenses(document)));
     let now = mendable(document, &today);
     let news = mark(&mut verdict, &now);
     MENDABLE.set(now);

@@ -3,12 +3,17 @@
 use std::time::Duration;
 
 use leptos::{server, server_fn::codec::Json};
+use rackboard_model::Key;
 use rackboard_service::{Error, Link, LinkRequest, Right, Secret, Timestamp};
 
 use super::{boards::titled, service};
 use crate::{
-    pages::picture::{Detail, draw},
-    panels::{live::verdict, verdict::Verdict},
+    pages::picture::{Detail, draw_failed},
+    panels::{
+        failure::{Failure, failure, name},
+        live::verdict,
+        verdict::Verdict,
+    },
     wire::{Refusal, ShareLink, When},
 };
 
@@ -27,6 +32,8 @@ pub struct SharedBoard {
     pub picture: String,
     /// What is true of it.
     pub verdict: Verdict,
+    /// What the link lets fail, by name, and what is left then.
+    pub drill: Option<(Vec<String>, Failure)>,
     /// When it was last saved.
     pub updated: When,
 }
@@ -95,17 +102,26 @@ pub async fn delete_board(
     Ok(service.delete_board(&caller, &board).await?)
 }
 
-/// The board behind a view link. `token` is the secret part of the link.
-pub async fn open_shared(token: String) -> Result<SharedBoard, Refusal> {
+/// The board behind a view link. `token` is the secret part of the link; what `fail` names fails, as far as it is there.
+pub async fn open_shared(token: String, fail: Vec<String>) -> Result<SharedBoard, Refusal> {
     let (service, _) = service();
     let board = service.shared_board(&token).await?;
     let document = board.design().map_err(Error::from)?;
     let task = document.board.task.as_deref().and_then(rackboard_grading::task);
+    let mut dead: Vec<Key> = fail.iter().filter_map(|key| key.parse().ok()).collect();
+    dead.retain(|key| matches!(key, Key::Node(_) | Key::Link(_)) && document.contains(key));
+    let left = (!dead.is_empty()).then(|| failure(&document, &dead.iter().cloned().collect()));
     Ok(SharedBoard {
         title: titled(board.title),
         preview: format!("/api/v1/shared/{token}/preview.png"),
         task: task.map(|task| task.title.clone()),
-        picture: draw(&document, Detail::Full),
+        picture: draw_failed(
+            &document,
+            Detail::Full,
+            &dead,
+            left.as_ref().unwrap_or(&Failure::default()),
+        ),
+        drill: left.map(|left| (dead.iter().map(|key| name(&document, key)).collect(), left)),
         verdict: verdict(&document, &Timestamp::now().to_string()),
         updated: board.updated.into(),
         note: document.board.note,

@@ -6,8 +6,8 @@ use super::autosave::Autosave;
 use super::dialog::{Dialog, is_open};
 use super::page::{Page, Sheet, Tab, element};
 use super::{
-    accepted, commands, compare, draft, export, fields, files, find, findings, focus_canvas, hand, hand_in, inspector,
-    label, looks, map, menu, open, outline, palette, review, share, side, version, walk,
+    accepted, commands, compare, draft, drill, export, fields, files, find, findings, focus_canvas, hand, hand_in,
+    inspector, label, lenses, looks, map, menu, open, outline, palette, review, share, side, version, walk,
 };
 use crate::canvas::page::{document, listen, window};
 use rackboard_editor::{Action, Ask, Editor, Input, KEYS, Options, Wheel};
@@ -173,6 +173,13 @@ fn act(page: Page, autosave: Autosave, what: &str, arg: &str, by: &Element) {
         "walk-back" => walk::turn(page, false),
         "walk-on" => walk::turn(page, true),
         "walk-play" => walk::play(page),
+        "lens" => lenses::switch(page, arg),
+        "drill" => drill::switch(page),
+        "drill-kill" => drill::turn_over_named(page, arg),
+        "drill-none" => drill::revive_all(page),
+        "drill-play" => drill::play(page),
+        "drill-step" => drill::step(page, arg.parse().unwrap_or(1)),
+        "drill-link" => drill::copy_link(page),
         "tab" => page.set(|state| {
             state.tab = match arg {
                 "Questions" => Tab::Questions,
@@ -335,6 +342,7 @@ fn pressed(page: Page, event: &KeyboardEvent) {
     }
     let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
     let meant = match target.id().as_str() {
+        _ if drill::key(page, event) => true,
         "label" => return label::key(page, event),
         "find" => match key.as_str() {
             "Enter" => {
@@ -517,6 +525,8 @@ fn show(page: Page, action: Action) {
             }
         }
         Action::Follow => walk::start(page),
+        Action::Drill => drill::switch(page),
+        Action::Fail => drill::fail_selected(page),
         Action::Paths => {
             if let Some(id) = menu::subject(page) {
                 side::show_paths(page, &id);

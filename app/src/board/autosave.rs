@@ -251,7 +251,7 @@ impl Autosave {
                 // What stays behind is only offered again, and is no loss.
                 let _ = keep::forget(&self.0.slot).await;
             });
-            rename_page(&place.id);
+            rename_page(self.0.page, &place.id);
         }
         self.keep();
         self.tell();
@@ -270,9 +270,10 @@ impl Autosave {
 }
 
 /// The address says where the board is from now on, without loading the page again.
-fn rename_page(id: &str) {
+fn rename_page(page: Page, id: &str) {
     let history = window().history();
-    let address = format!("/b/{id}");
+    let drill = page.state(|state| super::drill::query(state.drill.as_ref()));
+    let address = format!("/b/{id}{drill}");
     if let Ok(history) = history {
         let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(&address));

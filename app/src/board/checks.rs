@@ -1,7 +1,7 @@
 //! The checks of the worker: what is true of the board, a moment after it changed.
 
 use super::page::{Page, State};
-use super::{compare, side, walk};
+use super::{compare, drill, side, walk};
 use crate::canvas::page::{Later, document};
 use crate::desk::News;
 use crate::panels::verdict::Verdict;
@@ -63,6 +63,7 @@ pub fn follow(page: Page) {
         ask([Value::from("check"), design]);
         walk::refresh(page);
         compare::refresh(page);
+        drill::refresh(page);
     });
     let again = later.clone();
     page.desk().listen(move |news| {
@@ -147,6 +148,19 @@ pub fn ask_difference(page: Page, before: Value) {
     ask(["diff".into(), before, design]);
 }
 
+/// Has worked out what is left when these fail.
+pub fn ask_failure(page: Page, dead: &[Key]) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    let dead: Value = dead.iter().map(Key::to_string).collect();
+    ask(["failure".into(), design, dead]);
+}
+
+/// Has worked out what comes of each part failing alone.
+pub fn ask_turns(page: Page) {
+    let design = page.peek(|editor| file::to_value(editor.document()));
+    ask(["turns".into(), design]);
+}
+
 /// Whether checks could read what changed: everything but places, looks and strokes.
 fn has_meaning(change: &Change) -> bool {
     change.keys().any(|key| {
@@ -227,6 +241,22 @@ fn answered(page: Page, text: &str) {
         Some("walk") => {
             if let Ok((user, writing, ways)) = serde_json::from_value::<(Id, bool, Vec<Way>)>(value) {
                 walk::arrived(page, &user, writing, ways);
+            }
+        }
+        Some("lenses") => {
+            if let Ok(lenses) = serde_json::from_value(value) {
+                page.set(|state| state.lenses = lenses);
+            }
+        }
+        Some("failure") => {
+            if let Ok((dead, failure)) = serde_json::from_value::<(Vec<String>, _)>(value) {
+                let dead: Vec<Key> = dead.iter().filter_map(|key| key.parse().ok()).collect();
+                drill::arrived(page, &dead, failure);
+            }
+        }
+        Some("turns") => {
+            if let Ok(turns) = serde_json::from_value(value) {
+                drill::turns_arrived(page, turns);
             }
         }
         Some("tasks") => {

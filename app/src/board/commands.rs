@@ -1,7 +1,7 @@
 //! The command palette: every action of the table of keys, found by its words.
 
 use super::page::Look;
-use super::words::{glyph, is_here, number};
+use super::words::{glyph, number};
 use crate::html::{Esc, put};
 use rackboard_editor::{Binding, Editor, KEYS};
 
@@ -14,7 +14,6 @@ fn found<'a>(editor: &'a Editor, editable: bool, words: &str) -> impl Iterator<I
     let fits = move |line: &&'static Binding| {
         let text = format!("{} {}", line.words(), line.section.name()).to_lowercase();
         line.in_palette
-            && is_here(line.action)
             && editor.can(line.action)
             && (editable || line.action.is_harmless())
             && wanted.iter().all(|word| text.contains(word))

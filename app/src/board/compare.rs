@@ -1,7 +1,7 @@
 //! The board compared with a file or with one of its versions, in meaning: in words beside it, and marked on it.
 
 use super::page::{Look, Page, Sheet, focus};
-use super::{checks, focus_canvas, open};
+use super::{checks, drill, focus_canvas, open};
 use crate::html::{Esc, put};
 use crate::icons::Glyph;
 use crate::remote;
@@ -66,6 +66,7 @@ impl Happened {
 
 /// Begins to compare the board with a design.
 pub fn start(page: Page, name: String, before: Document) {
+    drill::end(page);
     page.set(|state| {
         state.dialog = None;
         state.sheet = Sheet::Side;

@@ -78,6 +78,7 @@ pub fn draw(look: &Look, out: &mut String) {
     if all.is_empty() {
         out.push_str("<p class=\"empty\">Nothing to mend here so far.</p>");
     } else {
+        out.push_str("<p><button type=\"button\" class=\"button small\" data-do=\"drill\">Let parts fail</button></p>");
         filter(look, out);
         if listed.is_empty() {
             out.push_str("<p class=\"empty\">No finding fits.</p>");

@@ -1,7 +1,7 @@
 //! Menus: of an element, of the bare board, of the page, and of what a link could lead to. All from the table of keys.
 
 use super::page::{Look, Page, element};
-use super::words::{chord, is_here, number, words};
+use super::words::{chord, number, words};
 use super::{canvas, focus_canvas};
 use crate::canvas::page::{document, window};
 use crate::html::{Esc, Svg, put};
@@ -61,7 +61,7 @@ pub fn draw(look: &Look, out: &mut String) {
 fn items(look: &Look, out: &mut String, actions: impl Iterator<Item = Action>) {
     let mut first = true;
     for action in actions {
-        if !is_here(action) || !look.editor.can(action) || !(look.editable || action.is_harmless()) {
+        if !look.editor.can(action) || !(look.editable || action.is_harmless()) {
             continue;
         }
         if std::mem::take(&mut first) && !out.ends_with("\">") {

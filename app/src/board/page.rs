@@ -12,10 +12,11 @@ use super::morph::morph;
 use super::review::Review;
 use super::save::{Place, SaveState};
 use super::share::Shared;
-use super::{draft, findings, label, menu, open, walk};
+use super::{draft, drill, findings, label, marks, menu, open, walk};
 use crate::canvas::page::{Frame, Later, document};
 use crate::desk::{Desk, News};
 use crate::highlight::Highlight;
+use crate::panels::lenses::Lenses;
 use crate::panels::verdict::Verdict;
 use rackboard_drawing::Concern;
 use rackboard_editor::{Action, Editor, Input, Options, Pick};
@@ -154,6 +155,12 @@ pub struct State {
     pub compare: Option<super::compare::Compare>,
     /// The request that is followed.
     pub walk: Option<walk::Walk>,
+    /// What can be shown over the board, and its figures.
+    pub lenses: Lenses,
+    /// Which of them is shown.
+    pub through: [bool; 5],
+    /// The failure drill under way.
+    pub drill: Option<drill::Drill>,
     /// Branches of the outline that are folded.
     pub folded: Vec<Id>,
 }
@@ -344,6 +351,7 @@ impl Page {
         menu::after(self);
         label::after(self);
         walk::after(self);
+        marks::after(self, woken | late);
     }
 }
 

@@ -16,7 +16,8 @@ use web_sys::{Element, MouseEvent, PointerEvent};
 
 /// The palette.
 pub fn draw(look: &Look, out: &mut String) {
-    if !look.editable || look.editor.options().view {
+    // A drill only dims them, so that the board stays where it is.
+    if !look.editable || (look.editor.options().view && look.state.drill.is_none()) {
         return;
     }
     let wanted = look.state.wanted.trim().to_lowercase();

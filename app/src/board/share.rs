@@ -1,6 +1,7 @@
 //! The share dialog: links to view or edit a board, and deleting it. It is for the owner of the board; others are told so.
 
 use super::dialog::{Dialog, open_dialog, refusal};
+use super::drill;
 use super::page::{Look, Page};
 use crate::canvas::page::window;
 use crate::html::{Esc, Flag, put};
@@ -65,11 +66,13 @@ pub fn draw(look: &Look, out: &mut String) {
         Flag(" disabled", look.state.busy),
         Glyph::Link
     );
+    // Whoever opens a link during a drill sees the same failures.
+    let query = drill::query(look.state.drill.as_ref());
     let mut working = shared.links.iter().filter(|link| is(link, "works")).peekable();
     if working.peek().is_some() {
         out.push_str("<h3>Links that work now</h3><ul class=\"share-links\">");
         for link in working {
-            row(out, link);
+            row(out, link, &query);
         }
         out.push_str("</ul>");
     }
@@ -91,7 +94,7 @@ pub fn draw(look: &Look, out: &mut String) {
     out.push_str("</div></div>");
 }
 
-fn row(out: &mut String, link: &Value) {
+fn row(out: &mut String, link: &Value, query: &str) {
     let edits = is(link, "edits");
     let when = |name: &str| {
         link.get(name)
@@ -127,7 +130,7 @@ fn row(out: &mut String, link: &Value) {
             "<p class=\"hint\">This link cannot be shown again. If it is lost, revoke it and make a new one.</p>",
         ),
         path => {
-            let address = format!("{}{path}", window().location().origin().unwrap_or_default());
+            let address = format!("{}{path}{query}", window().location().origin().unwrap_or_default());
             put!(
                 out,
                 "<div class=\"copy-line\"><input class=\"input\" readonly aria-label=\"Link\" value=\"{0}\" data-value=\"{0}\">\

@@ -1,7 +1,7 @@
 //! What stands beside the canvas: the checks, the questions, the outline; below them the properties of what is selected.
 
 use super::page::{Look, Page, Tab};
-use super::{checks, compare, findings, outline, review_panel, walk};
+use super::{checks, compare, drill_view, findings, outline, review_panel, walk};
 use crate::highlight::Highlight;
 use crate::html::{Esc, Flag, put};
 use crate::icons::Glyph;
@@ -16,6 +16,9 @@ pub fn draw(look: &Look, out: &mut String) {
     }
     if let Some(compared) = &look.state.compare {
         return compare::draw(look, compared, out);
+    }
+    if let Some(drill) = &look.state.drill {
+        return drill_view::panel(look, drill, out);
     }
     let names = [
         (Tab::Checks, "Checks"),

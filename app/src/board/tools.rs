@@ -106,7 +106,11 @@ pub fn notes(look: &Look, out: &mut String) {
     }
     for (mode, on, name) in [
         (A::Zen, look.editor.options().zen, "Leave zen mode"),
-        (A::ViewMode, look.editor.options().view, "Change the board again"),
+        (
+            A::ViewMode,
+            look.editor.options().view && look.state.drill.is_none(),
+            "Change the board again",
+        ),
     ] {
         if on {
             put!(

@@ -1,8 +1,7 @@
 //! Following a request: the ways it takes, hop by hop, as a list beside the board and as a traveller on it.
 
-use super::checks;
 use super::page::{Look, Page, Sheet, element};
-use super::{focus_canvas, page, uncover};
+use super::{checks, drill, focus_canvas, page, uncover};
 use crate::canvas::page::{Later, document, window};
 use crate::html::{Esc, Flag, plural, put};
 use crate::icons::Glyph;
@@ -73,6 +72,7 @@ fn users(editor: &Editor) -> impl Iterator<Item = &rackboard_model::Node> {
 
 /// Begins to follow the request of the selected user, else of the first one.
 pub fn start(page: Page) {
+    drill::end(page);
     let user = page.peek(|editor| {
         let selected = editor.selection().single_node();
         let chosen = users(editor).find(|user| selected.is_some_and(|id| *id == user.id));

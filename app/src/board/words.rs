@@ -13,11 +13,6 @@ pub fn words(action: Action) -> &'static str {
     end.map_or(words, |end| &words[..end])
 }
 
-/// Whether this page can do it at all.
-pub const fn is_here(action: Action) -> bool {
-    !matches!(action, Action::Fail)
-}
-
 /// The keys of a chord as they are printed on a keyboard.
 pub fn keys(chord: &str) -> impl Iterator<Item = &str> {
     chord.split('+').map(|key| match key {

@@ -3,8 +3,8 @@
 use super::autosave::Autosave;
 use super::page::{CHANGED, CUES, Look, MOVED, Page, SELECTED, STATE, Sheet, State, View, element};
 use super::{
-    act, bar, canvas, checks, compare, dialog, draft, find, hand, hand_in, inspector, label, map, menu, open, over,
-    palette, review, side, tools,
+    act, bar, canvas, checks, compare, dialog, draft, drill, drill_view, find, hand, hand_in, inspector, label, lenses,
+    map, menu, open, over, palette, review, side, summary, tools,
 };
 use crate::canvas::page::{Later, document, listen, window};
 use crate::desk::{Desk, News};
@@ -46,6 +46,9 @@ static VIEWS: &[View] = &[
     view("notes", CHANGED | CUES | STATE, tools::notes),
     view("map", CHANGED | MOVED | STATE, map::draw),
     view("layers", CHANGED | STATE, map::layers),
+    view("legend", STATE, lenses::legend),
+    view("drill", STATE, drill_view::banner),
+    view("summary", STATE, summary::draw),
     view("find-place", CHANGED | STATE, find::draw),
     live("over", CHANGED | MOVED | STATE, over::draw),
     live("canvas-fields", CUES | MOVED, label::draw),
@@ -62,7 +65,7 @@ const PLACES: [(&str, &str); 3] = [
     (
         "stage",
         "<div id=\"over\"></div><div id=\"tools\"></div><div id=\"zoom\" class=\"stage-foot\"></div><p id=\"hint\" class=\"board-hint\" aria-hidden=\"true\"></p>\
-        <div id=\"notes\"></div><div id=\"map\"></div><div id=\"layers\"></div><div id=\"find-place\"></div>",
+        <div id=\"notes\"></div><div id=\"map\"></div><div id=\"layers\"></div><div id=\"legend\"></div><div id=\"drill\"></div><div id=\"find-place\"></div>",
     ),
     ("side", "<div id=\"checks\"></div><div id=\"properties\"></div>"),
     (
@@ -92,8 +95,11 @@ pub fn mount(desk: &Desk, boot: Boot) {
     hand_in::remember(page);
     page.desk().listen(move |news| match news {
         News::Asked(ask) => act::answer(page, ask),
-        News::Cues => mark_modes(page),
         News::Selected => review::follow(page),
+        News::Cues => {
+            drill::keep_looking(page);
+            mark_modes(page);
+        }
         _ => {}
     });
     act::listen_to_all(page, autosave);
@@ -102,6 +108,7 @@ pub fn mount(desk: &Desk, boot: Boot) {
     open::listen_to_pastes(page);
     review::take_up(page);
     checks::follow(page);
+    drill::listen_to_clicks(page);
     listen(&window(), "outdated", move |_: Event| {
         page.tell("The server has a newer Rackboard. Reload the page to go on; the board is kept.");
     });
@@ -166,8 +173,10 @@ pub fn mark_modes(page: Page) {
         Sheet::Palette => "palette",
         Sheet::Side => "side",
     };
+    let drill = page.state(|state| state.drill.is_some());
     let mode = match (options.zen, options.view || !page.desk().editable()) {
         (true, _) => "zen",
+        _ if drill => "drill",
         (_, true) => "view",
         _ => "",
     };

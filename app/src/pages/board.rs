@@ -93,6 +93,7 @@ fn Frame(
                 {stage}
                 <aside id="side" class="side" aria-label="Checks and properties"></aside>
             </div>
+            <div id="summary" class="summary-place"></div>
             <div id="dialogs"></div>
         </div>
         <script type="application/json" id="boot" inner_html=boot></script>

@@ -8,7 +8,7 @@ use rackboard_analysis::Happened;
 use rackboard_drawing::{Element, Scene, escaped};
 use rackboard_model::{Document, Key};
 
-use crate::canvas::markup::draw_all;
+use crate::{canvas::markup::draw_all, panels::failure::Failure};
 
 /// The drawing in its frame. Lines of text can point at it where it was drawn in full.
 #[component]
@@ -39,6 +39,20 @@ pub fn draw(document: &Document, detail: Detail) -> String {
 
 /// The same, with marks on what came, went or changed: a glow and a sign.
 pub fn draw_compared(document: &Document, detail: Detail, marks: &[(Key, Happened)]) -> String {
+    paint(document, detail, marks, &|_| None)
+}
+
+/// The same in a drill: what failed, and what it took along, is faded.
+pub fn draw_failed(document: &Document, detail: Detail, dead: &[Key], failure: &Failure) -> String {
+    paint(document, detail, &[], &|key| fade(document, key, dead, failure))
+}
+
+fn paint(
+    document: &Document,
+    detail: Detail,
+    marks: &[(Key, Happened)],
+    fade: &dyn Fn(&Key) -> Option<&'static str>,
+) -> String {
     let scene = Scene::of(document);
     let frame = scene.bounds.inflate(16.0, 16.0);
     let title = if scene.title.is_empty() {
@@ -83,7 +97,11 @@ pub fn draw_compared(document: &Document, detail: Detail, marks: &[(Key, Happene
             };
             let _ = write!(html, " data-{name}=\"");
             escaped(&mut html, id);
-            html.push_str("\">");
+            html.push('"');
+            if let Some(how) = fade(&element.key) {
+                let _ = write!(html, " data-fade=\"{how}\"");
+            }
+            html.push('>');
             if !element.name.is_empty() {
                 html.push_str("<title>");
                 if let Some([.., word]) = happened {
@@ -137,6 +155,21 @@ fn sign(html: &mut String, element: &Element, happened: Happened, size: f64) {
         "<g class=\"sign {class}\" transform=\"translate({:.1} {:.1}) scale({:.2})\"><circle r=\"1\"/><text y=\"0.45\">{sign}</text></g>",
         at.x, at.y, size
     );
+}
+
+/// How an element fades in a drill.
+fn fade(document: &Document, key: &Key, dead: &[Key], failure: &Failure) -> Option<&'static str> {
+    let gone = match key {
+        _ if dead.contains(key) => return Some("killed"),
+        Key::Node(id) if failure.stopped.contains(id) => return Some("idle"),
+        Key::Node(id) => failure.dead.contains(id),
+        Key::Link(id) => {
+            let link = document.links.get(id)?;
+            failure.dead.contains(&link.from) || failure.dead.contains(&link.to)
+        }
+        Key::Ink(_) | Key::Board => false,
+    };
+    gone.then_some("dead")
 }
 
 #[cfg(test)]

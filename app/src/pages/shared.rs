@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::loaded::loaded;
 use crate::{
     api::sharing::{SharedBoard, open_shared},
+    icons::{Glyph, Icon},
     moment::Moment,
     pages::{picture::Picture, report::Report},
+    panels::failure::{Failure, said},
     site::{SitePage, Width, origin},
 };
 
@@ -16,7 +18,8 @@ use crate::{
 #[component]
 pub fn Shared() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
-    loaded(open_shared(token), |board| view! { <View board/> })
+    let fail = use_query_map().with_untracked(|query| query.get_all("fail").unwrap_or_default());
+    loaded(open_shared(token, fail), |board| view! { <View board/> })
 }
 
 #[component]
@@ -38,6 +41,7 @@ fn View(board: SharedBoard) -> impl IntoView {
             </header>
             <div class="viewing">
                 <figure class="viewing-picture">
+                    {board.drill.map(|(dead, failure)| view! { <Drill dead failure/> })}
                     <Picture markup=board.picture main=true/>
                     {(!board.note.is_empty()).then(|| view! { <figcaption>{board.note}</figcaption> })}
                 </figure>
@@ -46,5 +50,27 @@ fn View(board: SharedBoard) -> impl IntoView {
                 </aside>
             </div>
         </SitePage>
+    }
+}
+
+/// What the link lets fail, and what still works then.
+#[component]
+fn Drill(
+    /// What fails, by name.
+    dead: Vec<String>,
+    /// What is left.
+    failure: Failure,
+) -> impl IntoView {
+    let works = failure.left.iter().all(|left| left.up);
+    view! {
+        <p class="notice drill-note" class:bad=!works role="note">
+            <Icon glyph=Glyph::Bolt/>
+            <strong>"Failure drill: "</strong>
+            {dead.join("; ")}
+            {if dead.len() == 1 { " fails. " } else { " fail. " }}
+            {said(&failure)}
+            ". "
+            <a href="?">"Show everything alive"</a>
+        </p>
     }
 }

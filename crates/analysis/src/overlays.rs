@@ -22,6 +22,10 @@ pub struct Overlays {
     pub servers: BTreeMap<Id, ServerView>,
     /// Nodes that requests get to.
     pub reached: Vec<Id>,
+    /// Components that requests are meant to get to, and do not.
+    pub unreached: Vec<Id>,
+    /// Where encryption ends although the request goes on.
+    pub terminated: Vec<Id>,
     /// The summary bar.
     pub summary: Summary,
 }
@@ -148,6 +152,8 @@ pub fn overlays(document: &Document) -> Overlays {
         lines,
         servers: servers.collect(),
         reached: topology.ids((0..topology.len()).filter(|&node: &N| facts.is_reached(node))),
+        unreached: topology.ids(facts.unreachable.iter().copied()),
+        terminated: facts.encryption.tls.terminated_at.clone(),
         heat,
         summary,
     }
@@ -199,6 +205,8 @@ mod tests {
             ]
         );
         assert!(by(0).client && !by(1).client);
+        let ends = overlays(&board(&text)).terminated;
+        assert_eq!(ends, ["lb".into()], "it asks in clear text what came encrypted");
     }
 
     #[test]
@@ -211,6 +219,7 @@ mod tests {
         assert_eq!(ids(&seen.servers["s2"].guards), "fw1", "the one in the way");
         assert_eq!(ids(&seen.servers["s2"].agents), "mc2");
         assert!(!seen.servers.contains_key("s9") && !seen.reached.contains(&"s9".into()));
+        assert_eq!(ids(&seen.unreached), "db s9");
         assert_eq!(seen.summary.unprotected, 0);
         let open = overlays(&board("u>s; s{web app db}"));
         assert!(!open.servers["s"].guarded && open.servers["s"].guards.is_empty());

@@ -32,9 +32,8 @@ impl Editor {
             Action::UnlockAll => self.document.keys().any(|key| self.document.is_locked(&key)),
             Action::Write => selection.single().is_some_and(|key| self.text(key).is_some()),
             Action::Collapse | Action::FitContent => selection.nodes().any(|id| self.holds(id)),
-            Action::Grow(_) | Action::CopyLink | Action::Explain | Action::Fail | Action::Paths => {
-                selection.single_node().is_some()
-            }
+            Action::Fail => matches!(selection.single(), Some(Key::Node(_) | Key::Link(_))),
+            Action::Grow(_) | Action::CopyLink | Action::Explain | Action::Paths => selection.single_node().is_some(),
             _ => true,
         }
     }

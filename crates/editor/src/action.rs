@@ -75,6 +75,7 @@ pub enum Action {
     Fail,
     Paths,
     Follow,
+    Drill,
 }
 
 impl Action {
@@ -104,6 +105,7 @@ impl Action {
                 | Self::Fail
                 | Self::Paths
                 | Self::Follow
+                | Self::Drill
         )
     }
 

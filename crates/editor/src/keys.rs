@@ -211,6 +211,7 @@ pub static KEYS: &[Binding] = &[
     key(A::Minimap, &[], S::View, "Minimap").menu(),
     key(A::Outline, &["Mod+Shift+O"], S::View, "Outline: the board as a tree").menu(),
     key(A::Layers, &[], S::View, "Layers").menu(),
+    key(A::Drill, &["Shift+K"], S::View, "Failure drill: let parts fail and see what still works").menu(),
     key(A::Open, &["Mod+O"], S::Board, "Open a file").menu(),
     key(A::Save, &["Mod+S"], S::Board, "Save a version").menu(),
     key(A::Versions, &[], S::Board, "Versions").menu(),

@@ -81,10 +81,16 @@ pub async fn enter(State(service): State<Service>, request: Request, next: Next)
         return next.run(request).await;
     };
     let https = came_by_https(request.headers());
+    // It says what a drill lets fail.
+    let query = request
+        .uri()
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     let mut response = match (service.enter(&token).await, Secret::parse(&token)) {
         (Ok(Entrance::Board { id, right }), Some(secret)) => {
             let cookie = keep_cookie(right, &id, &secret, https);
-            ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/b/{id}"))).into_response()
+            ([(header::SET_COOKIE, cookie)], Redirect::to(&format!("/b/{id}{query}"))).into_response()
         }
         (Ok(Entrance::Assignment { id, right }), Some(secret)) => {
             let cookie = keep_cookie(right, &id, &secret, https);
