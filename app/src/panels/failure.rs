@@ -145,7 +145,7 @@ mod tests {
         let named = |key: &str| name(&pair(), &key.parse().expect("a key"));
         assert_eq!(named("node/w1"), "Web server in Server");
         assert_eq!(named("node/s1"), "Server");
-        assert_eq!(named("link/l-1"), "User → Load balancer");
+        assert_eq!(named("link/link-1"), "User → Load balancer");
         assert_eq!(named("node/none"), "");
     }
 

@@ -220,7 +220,7 @@ mod tests {
         );
         assert_eq!(
             said(encryption),
-            "link/l-1 sealed; link/l-2 clear; link/l-3 clear; node/lb ends TLS ends"
+            "link/link-1 sealed; link/link-2 clear; link/link-3 clear; node/lb ends TLS ends"
         );
         assert_eq!(
             said(guards),
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(said(watch), "node/s watched Agent; node/s2 unwatched not watched");
         assert_eq!(
             said(reach),
-            "link/l-1 reached; link/l-2 reached; link/l-3 reached; node/db unreached not reached"
+            "link/link-1 reached; link/link-2 reached; link/link-3 reached; node/db unreached not reached"
         );
         let figures = seen.figures.expect("somebody asks");
         assert_eq!(
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn where_nobody_asks_there_is_nothing_to_say() {
-        assert_eq!(seen("{}"), Lenses::default());
+        assert_eq!(seen(r#"{ "nodes": [] }"#), Lenses::default());
     }
 
     #[test]
