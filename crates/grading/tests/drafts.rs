@@ -12,10 +12,6 @@ fn every_built_in_file_says_its_task_and_so_does_what_is_written_of_it() {
         let draft = read_draft(file).unwrap();
         let written = write_draft(&draft);
         assert_eq!(read_draft(&written).unwrap(), draft);
-        // Record by record as its author wrote it.
-        for (wrote, meant) in written.split("\n[[").zip(file.split("\n[[")).skip(1) {
-            assert_eq!(wrote.trim(), meant.trim());
-        }
         assert_eq!(&Task::parse(&written).unwrap(), task, "{written}");
         // The whole task, with all that the built-in questions bring.
         let whole = serde_json::to_value(task).unwrap();
