@@ -111,7 +111,7 @@ test("a version is saved under a name", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByText("This version is saved.").first()).toBeVisible();
   await page.getByRole("link", { name: "Versions" }).click();
-  await expect(page.getByText("First server").first()).toBeVisible();
+  await expect(page.getByText("First server").filter({ visible: true }).first()).toBeVisible();
 });
 
 test("a link dropped on the bare board offers the next component", async ({ page }) => {

@@ -29,8 +29,12 @@ pub fn listen_to_all(page: Page, autosave: Autosave) {
     listen(&root, "change", move |event: Event| changed(page, &event));
     listen(&root, "input", move |event: Event| typed(page, &event));
     listen(&root, "keydown", move |event: KeyboardEvent| pressed(page, &event));
+    listen(&root, "pointerup", move |event: PointerEvent| menu::lift(page, &event));
     listen(&root, "pointerdown", move |event: PointerEvent| {
         let outside = closest(&event, "#menu, #main-menu").is_none();
+        if !outside {
+            menu::press();
+        }
         if outside && page.state(|state| state.menu.is_some()) {
             page.set(|state| state.menu = None);
         }
@@ -112,6 +116,9 @@ fn value_of(id: &str) -> String {
 }
 
 fn clicked(page: Page, autosave: Autosave, event: &MouseEvent) {
+    if closest(event, "#menu").is_some() && menu::is_stray(event) {
+        return;
+    }
     if let Some(found) = closest(event, "[data-act]") {
         page.set(|state| {
             state.menu = None;

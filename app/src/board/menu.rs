@@ -8,8 +8,9 @@ use crate::html::{Esc, Svg, put};
 use rackboard_editor::{Action, CANVAS_MENU, ELEMENT_MENU, Input, KEYS, Section, next_kinds};
 use rackboard_model::kurbo::Point;
 use rackboard_model::{CATALOGUE, Entry, Id, Key};
+use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent, PointerEvent};
 
 /// A menu that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,8 +142,34 @@ pub fn open_on_canvas(page: Page, kind: Kind, at: Point) {
     open(page, kind, Point::new(at.x + x, at.y + y));
 }
 
+thread_local! {
+    /// Whether the pointer was pressed in the menu, and when it last went up while one was open.
+    static POINTER: Cell<(bool, f64)> = const { Cell::new((false, f64::NEG_INFINITY)) };
+}
+
+/// The pointer was pressed in the menu.
+pub fn press() {
+    POINTER.set((true, f64::NEG_INFINITY));
+}
+
+/// The pointer went up.
+pub fn lift(page: Page, event: &PointerEvent) {
+    if page.state(|state| state.menu.is_some()) {
+        POINTER.set((POINTER.get().0, event.time_stamp()));
+    }
+}
+
+/// Whether a click comes of the finger that brought the menu by resting, and that is lifted over it: it chooses nothing.
+pub fn is_stray(event: &MouseEvent) -> bool {
+    /// Milliseconds from the lift to its click, at most.
+    const SOON: f64 = 100.0;
+    let (pressed, lifted) = POINTER.get();
+    !pressed && event.time_stamp() - lifted < SOON
+}
+
 /// Opens the menu at a place on the page.
 pub fn open(page: Page, kind: Kind, at: Point) {
+    POINTER.set((false, f64::NEG_INFINITY));
     page.set(|state| state.menu = Some(Menu { kind, at }));
 }
 
