@@ -44,7 +44,9 @@ pub fn build(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> {
     let mut public = files(&workspace.root.join("public"))?;
     // What text is set in when a browser writes a PDF: the very files that the drawing has.
     let fonts = files(&workspace.root.join("crates/drawing/fonts"))?;
-    let fonts = fonts.into_iter().filter(|(name, _)| name.ends_with(".ttf"));
+    let fonts = fonts
+        .into_iter()
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "ttf"));
     public.extend(fonts.map(|(name, content)| (format!("fonts/{name}"), content)));
     let mut parts: Vec<&[u8]> = vec![include_bytes!("bundle.rs"), module_key.as_bytes(), css.as_bytes()];
     for (name, content) in &public {
